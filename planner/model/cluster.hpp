@@ -1,0 +1,74 @@
+#pragma once
+// All that a spec says, checked and resolved: every reference is an index, every default is filled in.
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "planner/model/service.hpp"
+#include "planner/model/topology.hpp"
+
+namespace planner {
+
+enum class Control { centralized, decentralized };
+
+std::string_view name_of(Control control);
+
+/// "Any `count` domains of `level`"; several together when the goal is joint.
+struct SurvivalGoal {
+  std::vector<std::pair<std::string, int>> losses;  // level, count ≥ 1; of a joint goal the domains are disjoint
+  bool together = false;
+  SourceRange where;
+};
+
+struct MaxManagers {
+  int count = 0;
+  SourceRange where;
+};
+
+struct Goals {
+  std::vector<SurvivalGoal> survive;
+  bool levels_stated = false;              // `survive` is written
+  std::optional<MaxManagers> max_managers;
+};
+
+/// Given at `docker swarm init`, never changed later.
+struct Network {
+  std::vector<std::string> address_pools;  // CIDR; never empty unless none is free
+  bool address_pool_written = false;
+  bool address_pool_is_swarms_default = true;  // then no flag is needed
+  std::optional<int> mask;
+  std::optional<int> data_path_port;
+  std::optional<int> mtu;                  // bytes, of the underlay
+};
+
+struct Version {
+  int major = 0;
+  int minor = 0;
+
+  friend auto operator<=>(const Version&, const Version&) = default;
+};
+
+/// `# swarmplan: allow RULE because REASON`. It silences findings on its own line and on the line below.
+struct Allowance {
+  std::string rule;
+  std::string reason;
+  SourceRange where;
+};
+
+struct Cluster {
+  std::string name;
+  Control control = Control::centralized;
+  std::optional<Version> engine;           // lowest of the Swarm, where said
+  SourceRange where;                       // [cluster], else line 1
+  Topology topology;
+  Goals goals;
+  Network network;
+  std::vector<Service> services;           // as declared; stand-ins if the spec has none
+  std::optional<std::string> compose;      // services come from this file: not read yet
+  std::vector<std::string> unjudged;       // what the spec gives and this version does not judge: "links", …
+  std::vector<std::string> absent;         // what the spec does not give: "links", "services", …
+  std::vector<Allowance> allowances;       // comments that silence a rule, as written
+};
+
+}  // namespace planner

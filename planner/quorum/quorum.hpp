@@ -1,0 +1,75 @@
+#pragma once
+// What the managers survive: majority, failure domains one by one, minimal cut sets, goals.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "planner/model/cluster.hpp"
+
+namespace planner {
+
+/// A count of any size, in decimal. `exact` is false when a limit on steps stopped the listing: then it is "at least".
+struct Count {
+  std::string decimal = "0";
+  bool exact = true;
+};
+
+/// Minimal cut sets: no member can be spared. Sorted by size, then by ids; ids inside a set sorted.
+struct CutSets {
+  std::optional<int> smallest;                 // none: no loss of these domains stops the quorum
+  Count count;                                 // of all minimal cut sets, listed or not
+  std::vector<std::vector<std::string>> sets;  // the first 100
+  bool truncated = false;                      // more exist than are listed
+};
+
+/// Any `lost` domains of one level: what is left at best and at worst.
+struct LossOfSome {
+  int lost = 0;
+  int least_left = 0;
+  int most_left = 0;
+  Count fatal;                                 // how many of these losses stop the quorum
+  Count total;
+};
+
+struct LevelQuorum {
+  std::string level;                           // as in Topology::levels
+  int domains = 0;                             // of that level, with or without managers
+  int survives = 0;                            // contract: survives.L
+  std::optional<int> spare;                    // contract: spare.L
+  CutSets cut_sets;
+  std::vector<LossOfSome> losses;              // lost = 1 … the first that can be fatal (at most `domains`)
+};
+
+struct DomainQuorum {
+  DomainIndex domain = 0;
+  int managers = 0;                            // inside
+  int left = 0;                                // when it dies
+  bool kept = true;                            // left ≥ majority
+};
+
+/// One survival goal of the spec, in the order of Goals::survive.
+struct GoalQuorum {
+  bool met = true;
+  std::vector<std::string> witness;            // ids of the worst loss that the goal names
+  int left = 0;                                // managers left then
+};
+
+struct Quorum {
+  int managers = 0;
+  int majority = 0;
+  int tolerated = 0;                           // managers − majority
+  std::vector<LevelQuorum> levels;             // in the order of Topology::levels
+  std::vector<DomainQuorum> domains;           // in the order of Topology::domains
+  CutSets mixed;
+  std::vector<GoalQuorum> goals;
+};
+
+/// N/2 + 1. https://docs.docker.com/engine/swarm/raft/
+constexpr int majority_of(int managers) { return managers / 2 + 1; }
+
+/// None in a decentralized plan and where there is no manager.
+std::optional<Quorum> analyse_quorum(const Cluster& cluster);
+
+const LevelQuorum* find_level(const Quorum& quorum, std::string_view level);
+
+}  // namespace planner

@@ -1,0 +1,28 @@
+#pragma once
+// What `docker stack deploy` gets: services with their placement worked out, and the objects that they name.
+#include <string>
+#include <vector>
+
+#include "planner/model/cluster.hpp"
+
+namespace planner {
+
+struct StackService {
+  std::string name;
+  Service service;                         // scale is replicas or global here: per-zone ones are split
+  int replicas = 1;                        // unused for global
+  std::vector<std::string> constraints;    // all of them, Swarm's grammar
+  std::vector<std::string> preferences;    // "node.labels.zone", outermost first
+  std::vector<std::string> aliases;        // on every network: how a split service is still reached by its name
+};
+
+struct Stack {
+  std::string name;
+  std::vector<StackService> services;      // in declaration order
+  std::vector<std::string> networks, volumes, secrets, configs;  // named by the services; sorted
+  std::optional<int> mtu;                  // of the underlay, for every overlay network
+};
+
+Stack make_stack(const Cluster& cluster);
+
+}  // namespace planner
