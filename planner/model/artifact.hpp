@@ -5,7 +5,7 @@
 namespace planner {
 
 struct Artifact {
-  std::string path;         // relative to the output folder
+  std::string path;  // relative to the output folder
   std::string content;
   bool executable = false;
 };

@@ -28,7 +28,7 @@ struct MaxManagers {
 
 struct Goals {
   std::vector<SurvivalGoal> survive;
-  bool levels_stated = false;              // `survive` is written
+  bool levels_stated = false;  // `survive` is written
   std::optional<MaxManagers> max_managers;
 };
 
@@ -39,7 +39,7 @@ struct Network {
   bool address_pool_is_swarms_default = true;  // then no flag is needed
   std::optional<int> mask;
   std::optional<int> data_path_port;
-  std::optional<int> mtu;                  // bytes, of the underlay
+  std::optional<int> mtu;  // bytes, of the underlay
 };
 
 struct Version {
@@ -59,16 +59,16 @@ struct Allowance {
 struct Cluster {
   std::string name;
   Control control = Control::centralized;
-  std::optional<Version> engine;           // lowest of the Swarm, where said
-  SourceRange where;                       // [cluster], else line 1
+  std::optional<Version> engine;  // lowest of the Swarm, where said
+  SourceRange where;              // [cluster], else line 1
   Topology topology;
   Goals goals;
   Network network;
-  std::vector<Service> services;           // as declared; stand-ins if the spec has none
-  std::optional<std::string> compose;      // services come from this file: not read yet
-  std::vector<std::string> unjudged;       // what the spec gives and this version does not judge: "links", …
-  std::vector<std::string> absent;         // what the spec does not give: "links", "services", …
-  std::vector<Allowance> allowances;       // comments that silence a rule, as written
+  std::vector<Service> services;       // as declared; stand-ins if the spec has none
+  std::optional<std::string> compose;  // services come from this file: not read yet
+  std::vector<std::string> unjudged;   // what the spec gives and this version does not judge: "links", …
+  std::vector<std::string> absent;     // what the spec does not give: "links", "services", …
+  std::vector<Allowance> allowances;   // comments that silence a rule, as written
 };
 
 }  // namespace planner

@@ -5,7 +5,7 @@
 namespace planner {
 
 struct SourceFile {
-  std::string_view name;    // "cluster.toml"
+  std::string_view name;  // "cluster.toml"
   std::string_view text;
 };
 

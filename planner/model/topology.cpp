@@ -32,9 +32,7 @@ std::string_view name_of(Availability availability) {
   return availability == Availability::active ? "active" : "drain";
 }
 
-std::string_view name_of(Control control) {
-  return control == Control::centralized ? "centralized" : "decentralized";
-}
+std::string_view name_of(Control control) { return control == Control::centralized ? "centralized" : "decentralized"; }
 
 namespace {
 

@@ -37,20 +37,20 @@ struct Coordinates {
 /// A group, region, zone or rack. The vector of places is in depth-first order, siblings as declared, so that the
 /// nodes and pools of everything below a place are one contiguous run.
 struct Place {
-  std::string id;                  // "us.west.az-1"
-  std::string name;                // "az-1"
+  std::string id;    // "us.west.az-1"
+  std::string name;  // "az-1"
   Level level = Level::zone;
   std::optional<PlaceIndex> parent;
   std::vector<PlaceIndex> children;
-  bool edge = false;               // an edge region or below: outside the Swarm, passes no traffic
-  std::vector<PlaceIndex> home;    // of an edge region, in failover order
+  bool edge = false;             // an edge region or below: outside the Swarm, passes no traffic
+  std::vector<PlaceIndex> home;  // of an edge region, in failover order
   std::optional<Coordinates> location;
-  std::string endpoint;            // a managed load balancer, by name or address; may be empty
-  NodeIndex first_node = 0;        // nodes of this place and all below
-  int node_count = 0;              // without those of pools that scale by themselves
+  std::string endpoint;      // a managed load balancer, by name or address; may be empty
+  NodeIndex first_node = 0;  // nodes of this place and all below
+  int node_count = 0;        // without those of pools that scale by themselves
   PoolIndex first_pool = 0;
   int pool_count = 0;
-  SourceRange where;               // first header or key that declares it or something inside it
+  SourceRange where;  // first header or key that declares it or something inside it
 };
 
 struct Scaling {
@@ -60,38 +60,38 @@ struct Scaling {
 
 /// Nodes declared alike: `workers = 10`, or one named machine.
 struct Pool {
-  PlaceIndex place = 0;            // zone or rack
+  PlaceIndex place = 0;  // zone or rack
   Role role = Role::worker;
   Availability availability = Availability::active;
-  bool in_swarm = true;            // false on edges and in decentralized plans
+  bool in_swarm = true;  // false on edges and in decentralized plans
   int count = 0;
-  std::optional<Scaling> scaling;  // then there are no host names and no Node; never a manager
-  std::string match;               // a CIDR of node addresses or engine.labels.K=V; only of scaling pools
-  std::optional<double> cpus;      // none: unbounded
+  std::optional<Scaling> scaling;      // then there are no host names and no Node; never a manager
+  std::string match;                   // a CIDR of node addresses or engine.labels.K=V; only of scaling pools
+  std::optional<double> cpus;          // none: unbounded
   std::optional<std::int64_t> memory;  // bytes
-  std::string arch;                // as the user wrote it (amd64, arm64); empty: any
+  std::string arch;                    // as the user wrote it (amd64, arm64); empty: any
   std::vector<std::pair<std::string, std::int64_t>> generic;
-  Labels labels;                   // the user's own, merged from defaults, places and pool; without level labels
-  std::string engine;              // "28.5"; empty: not said
+  Labels labels;       // the user's own, merged from defaults, places and pool; without level labels
+  std::string engine;  // "28.5"; empty: not said
   NodeIndex first_node = 0;
-  int node_count = 0;              // 0 for a scaling pool, else count
+  int node_count = 0;  // 0 for a scaling pool, else count
   SourceRange where;
 };
 
 struct Node {
-  std::string id;                  // the host name
+  std::string id;  // the host name
   PoolIndex pool = 0;
-  std::string address;             // where other nodes reach it; may be empty
-  std::string public_address;      // where clients do; may be empty
+  std::string address;         // where other nodes reach it; may be empty
+  std::string public_address;  // where clients do; may be empty
 };
 
 /// A set of nodes that can fail together: every group, region, zone, rack, and every declared domain.
 struct FailureDomain {
-  std::string id;                  // "us.west", "hetzner", "provider.hetzner"
-  std::string level;               // "group" … "rack", "domain", or the declared kind
-  std::optional<PlaceIndex> place; // of a place; none for a declared domain
-  std::vector<NodeIndex> nodes;    // sorted; only of a declared domain (a place has its run of nodes)
-  std::vector<PoolIndex> pools;    // scaling pools inside; only of a declared domain
+  std::string id;                   // "us.west", "hetzner", "provider.hetzner"
+  std::string level;                // "group" … "rack", "domain", or the declared kind
+  std::optional<PlaceIndex> place;  // of a place; none for a declared domain
+  std::vector<NodeIndex> nodes;     // sorted; only of a declared domain (a place has its run of nodes)
+  std::vector<PoolIndex> pools;     // scaling pools inside; only of a declared domain
   SourceRange where;
 };
 

@@ -10,14 +10,14 @@
 namespace planner {
 
 struct Comment {
-  SourceRange where;               // of the '#'
-  std::string_view text;           // from '#' to the line's end, CR excluded; a view into the input
+  SourceRange where;      // of the '#'
+  std::string_view text;  // from '#' to the line's end, CR excluded; a view into the input
 };
 
 struct Notation {
-  std::string toml;                // as many lines as the input, bodies in the same columns
-  std::vector<int> zone_lines;     // lines that were rewritten, ascending
-  std::vector<Finding> findings;   // rejected lines; they are blank in `toml`
+  std::string toml;               // as many lines as the input, bodies in the same columns
+  std::vector<int> zone_lines;    // lines that were rewritten, ascending
+  std::vector<Finding> findings;  // rejected lines; they are blank in `toml`
   std::vector<Comment> comments;
 };
 

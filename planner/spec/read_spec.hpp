@@ -1,0 +1,23 @@
+#pragma once
+// Text → Spec: the TOML, its sections and its places, with every mistake told.
+#include <string_view>
+#include <vector>
+
+#include "planner/model/finding.hpp"
+#include "planner/spec/notation.hpp"
+#include "planner/spec/spec.hpp"
+
+namespace planner {
+
+constexpr std::size_t kLargestSpec = std::size_t{32} << 20;  // bytes
+
+struct SpecReading {
+  Spec spec;
+  bool complete = true;           // false: cut short by a syntax error, so nothing may be concluded from absence
+  std::vector<Finding> findings;  // all errors
+  std::vector<Comment> comments;  // views into the text
+};
+
+SpecReading read_spec(std::string_view text, std::string_view file);
+
+}  // namespace planner

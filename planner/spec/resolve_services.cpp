@@ -1,0 +1,128 @@
+// Services: how many, on which nodes, and the parts that Swarm wants in its own terms.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "planner/spec/names.hpp"
+#include "planner/spec/resolve.hpp"
+#include "planner/spec/service_parts.hpp"
+#include "planner/swarm/constraint.hpp"
+
+namespace planner {
+namespace {
+
+Role role_named(std::string_view word) {
+  return word == "manager" ? Role::manager : word == "loadbalancer" ? Role::loadbalancer : Role::worker;
+}
+
+void resolve_scale(Resolver& resolver, const ServiceSpec& spec, Service& service) {
+  Decoder& decoder = resolver.decoder;
+  const bool global = spec.global && spec.global->value;
+  const int written = (spec.replicas ? 1 : 0) + (spec.per_zone ? 1 : 0) + (global ? 1 : 0);
+  if (written != 1)
+    decoder.error(written == 0 ? "missing-key" : "conflicting-keys", spec.where,
+                  fmt::format("services.{}: exactly one of replicas = 12, per_zone = 2, global = true is needed, found "
+                              "{}",
+                              spec.key, written == 0 ? "none" : fmt::format("{} of them", written)));
+  if (spec.strict_zone && spec.strict_zone->value && !spec.replicas)
+    decoder.error("conflicting-keys", spec.strict_zone->where,
+                  fmt::format("services.{}: strict_zone fixes replicas to zones, so it needs replicas", spec.key));
+  service.scale = global ? Scale::global : spec.per_zone ? Scale::per_zone : Scale::replicas;
+  if (spec.replicas) service.count = static_cast<int>(spec.replicas->value);
+  if (spec.per_zone) service.count = static_cast<int>(spec.per_zone->value);
+  service.strict_zone = spec.strict_zone && spec.strict_zone->value;
+  if (spec.max_per_node) service.max_per_node = static_cast<int>(spec.max_per_node->value);
+}
+
+void resolve_roles(const Resolver& resolver, const ServiceSpec& spec, Service& service) {
+  for (const Located<std::string>& role : spec.on) service.on.push_back(role_named(role.value));
+  std::sort(service.on.begin(), service.on.end());
+  service.on.erase(std::unique(service.on.begin(), service.on.end()), service.on.end());
+  if (!service.on.empty()) return;
+  const bool decentralized = resolver.cluster.control == Control::decentralized;
+  service.on.push_back(decentralized ? Role::service : resolver.roles.worker ? Role::worker : Role::manager);
+}
+
+void resolve_constraints(Resolver& resolver, const ServiceSpec& spec, Service& service) {
+  for (const Located<std::string>& constraint : spec.constraints) {
+    if (!parse_constraint(constraint.value))
+      resolver.decoder.error("invalid-value", constraint.where,
+                             fmt::format("services.{}.where: \"{}\" is no Swarm constraint: write KEY == VALUE or KEY "
+                                         "!= VALUE, such as node.labels.disk == ssd",
+                                         spec.key, constraint.value));
+    service.constraints.push_back(constraint.value);
+    service.constraint_where.push_back(constraint.where);
+  }
+}
+
+void resolve_spread(Resolver& resolver, const ServiceSpec& spec, Service& service) {
+  service.spread_written = spec.spread.has_value();
+  service.spread_where = spec.spread ? spec.spread->where : spec.where;
+  if (!spec.spread) {
+    service.spread = {"zone"};
+    return;
+  }
+  for (const Located<std::string>& key : spec.spread->items) {
+    if (!is_label_key(key.value))
+      resolver.decoder.error("invalid-name", key.where,
+                             fmt::format("services.{}.spread: \"{}\" is no label key: zone, region, or one of your "
+                                         "node labels",
+                                         spec.key, key.value));
+    service.spread.push_back(key.value);
+  }
+}
+
+void check_name(Resolver& resolver, const ServiceSpec& spec) {
+  const std::string full = resolver.cluster.name + "_" + spec.key;
+  if (full.size() <= 63) return;
+  resolver.decoder.error("invalid-name", spec.where,
+                         fmt::format("services.{}: the Swarm's name for it, {}, has {} characters, at most 63 are "
+                                     "allowed",
+                                     spec.key, full, full.size()));
+}
+
+Service make_service(Resolver& resolver, const ServiceSpec& spec) {
+  Service service;
+  service.name = spec.key;
+  service.where = spec.where;
+  if (spec.image) service.image = spec.image->value;
+  check_name(resolver, spec);
+  resolve_scale(resolver, spec, service);
+  resolve_roles(resolver, spec, service);
+  resolve_constraints(resolver, spec, service);
+  resolve_spread(resolver, spec, service);
+  copy_service_parts(resolver.decoder, spec, service);
+  return service;
+}
+
+}  // namespace
+
+void resolve_services(Resolver& resolver) {
+  for (const ServiceSpec& spec : resolver.spec.services)
+    resolver.cluster.services.push_back(make_service(resolver, spec));
+  if (resolver.spec.stack && !resolver.spec.stack->compose.empty())
+    resolver.cluster.compose = resolver.spec.stack->compose[0].value;
+}
+
+void note_unjudged(Resolver& resolver) {
+  const Spec& spec = resolver.spec;
+  Cluster& cluster = resolver.cluster;
+  const auto note = [&](bool given, std::string_view what) {
+    (given ? cluster.unjudged : cluster.absent).emplace_back(what);
+  };
+  const auto note_given = [&](bool given, std::string_view what) {
+    if (given) cluster.unjudged.emplace_back(what);
+  };
+  note(!spec.links.empty(), "links");
+  note(!spec.latency.empty() || (spec.goals && spec.goals->commit_latency), "latency");
+  note(spec.availability || (spec.goals && spec.goals->downtime), "failure rates");
+  note(!spec.services.empty() || cluster.compose, "where services run");
+  note_given(spec.goals && !spec.goals->capacity.empty(), "capacity");
+  note_given(spec.dns.has_value(), "dns");
+  note_given(spec.storage.has_value(), "storage");
+  note_given(spec.database.has_value(), "database");
+  note_given(spec.residency.has_value(), "residency");
+  note_given(spec.lint.has_value(), "lint settings");
+}
+
+}  // namespace planner
