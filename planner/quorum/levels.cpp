@@ -1,0 +1,146 @@
+// Disjoint and nested domains are counted without listing (counting.cpp) and listed as far as they are shown
+// (listing.cpp); domains that overlap in part are searched (overlap.cpp).
+#include "planner/quorum/levels.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+#include "planner/quorum/counting.hpp"
+#include "planner/quorum/listing.hpp"
+#include "planner/quorum/overlap.hpp"
+#include "planner/quorum/worst_loss.hpp"
+
+namespace planner {
+namespace {
+
+constexpr int most_rows = 64;
+
+int fatal_loss(int managers) { return managers - majority_of(managers) + 1; }
+
+CutSets cut_sets(std::optional<int> smallest, Count count, Listing listing) {
+  if (listing.complete) count = {std::to_string(listing.sets.size()), true};
+  const bool truncated = !listing.complete && !is_exactly(count, listing.sets.size());
+  if (!count.exact) count.decimal = std::to_string(std::max<std::size_t>(listing.sets.size(), smallest ? 1 : 0));
+  return {smallest, std::move(count), std::move(listing.sets), truncated};
+}
+
+// Of `weights`, heaviest first: how many it takes.
+std::optional<int> fewest_fatal(std::span<const int> weights, int fatal) {
+  int lost = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    lost += weights[i];
+    if (lost >= fatal) return static_cast<int>(i) + 1;
+  }
+  return std::nullopt;
+}
+
+std::vector<int> weights_of(std::span<const Domain> domains) {
+  std::vector<int> weights;
+  for (const Domain& domain : domains) weights.push_back(domain.weight());
+  std::ranges::sort(weights, std::greater<>());
+  return weights;
+}
+
+// The numbers of domains for which there is a row.
+std::vector<int> rows_up_to(int last) {
+  std::vector<int> rows;
+  for (int k = 1; k <= last; ++k)
+    if (last <= most_rows || k <= most_rows - 2 || k > last - 2) rows.push_back(k);
+  return rows;
+}
+
+std::vector<LossOfSome> losses_of_disjoint(const std::vector<int>& weights, int total, std::optional<int> smallest,
+                                           int managers) {
+  std::vector<LossOfSome> losses;
+  const int without = total - static_cast<int>(weights.size());
+  for (const int k : rows_up_to(smallest.value_or(total))) {
+    const auto heaviest = std::min(static_cast<std::ptrdiff_t>(k), std::ssize(weights));
+    const auto lightest = std::clamp(static_cast<std::ptrdiff_t>(k) - without, std::ptrdiff_t{0}, std::ssize(weights));
+    LossOfSome row;
+    row.lost = k;
+    row.least_left = managers - std::accumulate(weights.begin(), weights.begin() + heaviest, 0);
+    row.most_left = managers - std::accumulate(weights.end() - lightest, weights.end(), 0);
+    if (k == smallest) row.fatal = count_first_fatal(weights, k, fatal_loss(managers));
+    if (!row.fatal.exact) row.fatal.decimal = "1";
+    row.total = choose(total, k);
+    losses.push_back(std::move(row));
+  }
+  return losses;
+}
+
+std::vector<LossOfSome> losses_of_overlapping(const LevelDomains& level, const CutSearch& search, int managers) {
+  std::vector<LossOfSome> losses;
+  const std::vector<std::string_view> unnamed(static_cast<std::size_t>(managers));
+  for (const int k : rows_up_to(search.smallest.value_or(level.total))) {
+    const WorstLoss worst = worst_loss(std::vector<AnyOf>{{&level, k}}, 0, unnamed);
+    const MildestLoss mildest = mildest_loss(level, k, managers);
+    LossOfSome row;
+    row.lost = k;
+    row.least_left = managers - worst.lost;
+    row.most_left = managers - mildest.lost;
+    row.exact = worst.lost == worst.at_most && mildest.exact;
+    row.fatal = {std::to_string(k == search.smallest ? search.of_smallest : 0),
+                 k <= search.sizes_done || search.complete};
+    row.total = choose(level.total, k);
+    losses.push_back(std::move(row));
+  }
+  return losses;
+}
+
+CutSets found_by_search(CutSearch search) {
+  return {search.smallest,
+          {std::to_string(search.count), search.complete},
+          std::move(search.listing.sets),
+          !search.listing.complete};
+}
+
+}  // namespace
+
+LevelQuorum judge_level(const LevelDomains& level, int managers) {
+  LevelQuorum result;
+  result.level = level.level;
+  result.domains = level.total;
+  const int fatal = fatal_loss(managers);
+  const std::vector<int> weights = weights_of(level.domains);
+  const int spare = fatal - 1 - (weights.empty() ? 0 : weights.front());
+  if (spare >= 0) result.spare = spare;
+  if (level.disjoint) {
+    const std::optional<int> smallest = fewest_fatal(weights, fatal);
+    result.survives = smallest ? *smallest - 1 : level.total;
+    result.cut_sets = cut_sets(smallest, count_cuts(weights, fatal), list_cuts(side_by_side(level.domains), fatal));
+    result.losses = losses_of_disjoint(weights, level.total, smallest, managers);
+    return result;
+  }
+  CutSearch search = search_cuts(level.domains, managers, fatal, Alike::counted_each);
+  result.losses = losses_of_overlapping(level, search, managers);
+  result.survives = search.complete && !search.smallest
+                        ? level.total
+                        : std::min(search.sizes_done, search.smallest.value_or(level.total + 1) - 1);
+  result.cut_sets = found_by_search(std::move(search));
+  return result;
+}
+
+CutSets judge_mixed(std::span<const Domain> domains, int managers) {
+  const int fatal = fatal_loss(managers);
+  if (const auto nested = nest(domains, managers)) {
+    std::vector<int> outermost;
+    for (const NestedDomain& domain : *nested)
+      if (!domain.parent) outermost.push_back(domain.weight);
+    std::ranges::sort(outermost, std::greater<>());
+    return cut_sets(fewest_fatal(outermost, fatal), count_cuts(*nested, fatal), list_cuts(*nested, fatal));
+  }
+  // Of domains with the same managers the first by name stands for all.
+  std::vector<Domain> distinct;
+  for (const Domain& domain : domains)
+    if (!domain.managers.empty()) distinct.push_back(domain);
+  std::ranges::sort(distinct, [](const Domain& a, const Domain& b) {
+    return a.managers != b.managers ? a.managers < b.managers : a.id < b.id;
+  });
+  const auto repeated = std::ranges::unique(distinct, {}, &Domain::managers);
+  distinct.erase(repeated.begin(), repeated.end());
+  std::ranges::sort(distinct, {}, &Domain::id);
+  return found_by_search(search_cuts(distinct, managers, fatal, Alike::counted_once));
+}
+
+}  // namespace planner
