@@ -6,11 +6,6 @@
 #include <functional>
 #include <numeric>
 
-#include "planner/quorum/counting.hpp"
-#include "planner/quorum/listing.hpp"
-#include "planner/quorum/overlap.hpp"
-#include "planner/quorum/worst_loss.hpp"
-
 namespace planner {
 namespace {
 
@@ -50,8 +45,13 @@ std::vector<int> rows_up_to(int last) {
   return rows;
 }
 
+Count at_least_one(Count count) {
+  if (!count.exact) count.decimal = "1";
+  return count;
+}
+
 std::vector<LossOfSome> losses_of_disjoint(const std::vector<int>& weights, int total, std::optional<int> smallest,
-                                           int managers) {
+                                           int managers, const Limits& limits) {
   std::vector<LossOfSome> losses;
   const int without = total - static_cast<int>(weights.size());
   for (const int k : rows_up_to(smallest.value_or(total))) {
@@ -61,20 +61,22 @@ std::vector<LossOfSome> losses_of_disjoint(const std::vector<int>& weights, int 
     row.lost = k;
     row.least_left = managers - std::accumulate(weights.begin(), weights.begin() + heaviest, 0);
     row.most_left = managers - std::accumulate(weights.end() - lightest, weights.end(), 0);
-    if (k == smallest) row.fatal = count_first_fatal(weights, k, fatal_loss(managers));
-    if (!row.fatal.exact) row.fatal.decimal = "1";
-    row.total = choose(total, k);
+    if (k == smallest) row.fatal = at_least_one(count_first_fatal(weights, k, fatal_loss(managers), limits.counting));
+    row.total = at_least_one(choose(total, k, limits.counting));
     losses.push_back(std::move(row));
   }
   return losses;
 }
 
-std::vector<LossOfSome> losses_of_overlapping(const LevelDomains& level, const CutSearch& search, int managers) {
+std::vector<LossOfSome> losses_of_overlapping(const LevelDomains& level, const CutSearch& search, int managers,
+                                              const Limits& limits) {
   std::vector<LossOfSome> losses;
   const std::vector<std::string_view> unnamed(static_cast<std::size_t>(managers));
-  for (const int k : rows_up_to(search.smallest.value_or(level.total))) {
-    const WorstLoss worst = worst_loss(std::vector<AnyOf>{{&level, k}}, 0, unnamed);
-    const MildestLoss mildest = mildest_loss(level, k, managers);
+  const std::vector<int> rows = rows_up_to(search.smallest.value_or(level.total));
+  const std::int64_t steps = limits.loss / std::max<std::int64_t>(1, std::ssize(rows));
+  for (const int k : rows) {
+    const WorstLoss worst = worst_loss(std::vector<AnyOf>{{&level, k}}, 0, unnamed, steps);
+    const MildestLoss mildest = mildest_loss(level, k, managers, steps);
     LossOfSome row;
     row.lost = k;
     row.least_left = managers - worst.lost;
@@ -82,7 +84,7 @@ std::vector<LossOfSome> losses_of_overlapping(const LevelDomains& level, const C
     row.exact = worst.lost == worst.at_most && mildest.exact;
     row.fatal = {std::to_string(k == search.smallest ? search.of_smallest : 0),
                  k <= search.sizes_done || search.complete};
-    row.total = choose(level.total, k);
+    row.total = at_least_one(choose(level.total, k, limits.counting));
     losses.push_back(std::move(row));
   }
   return losses;
@@ -97,7 +99,7 @@ CutSets found_by_search(CutSearch search) {
 
 }  // namespace
 
-LevelQuorum judge_level(const LevelDomains& level, int managers) {
+LevelQuorum judge_level(const LevelDomains& level, int managers, const Limits& limits) {
   LevelQuorum result;
   result.level = level.level;
   result.domains = level.total;
@@ -108,12 +110,13 @@ LevelQuorum judge_level(const LevelDomains& level, int managers) {
   if (level.disjoint) {
     const std::optional<int> smallest = fewest_fatal(weights, fatal);
     result.survives = smallest ? *smallest - 1 : level.total;
-    result.cut_sets = cut_sets(smallest, count_cuts(weights, fatal), list_cuts(side_by_side(level.domains), fatal));
-    result.losses = losses_of_disjoint(weights, level.total, smallest, managers);
+    result.cut_sets = cut_sets(smallest, count_cuts(weights, fatal, limits.counting),
+                               list_cuts(side_by_side(level.domains), fatal, limits.listing));
+    result.losses = losses_of_disjoint(weights, level.total, smallest, managers, limits);
     return result;
   }
-  CutSearch search = search_cuts(level.domains, managers, fatal, Alike::counted_each);
-  result.losses = losses_of_overlapping(level, search, managers);
+  CutSearch search = search_cuts(level.domains, managers, fatal, Alike::counted_each, limits.overlap);
+  result.losses = losses_of_overlapping(level, search, managers, limits);
   result.survives = search.complete && !search.smallest
                         ? level.total
                         : std::min(search.sizes_done, search.smallest.value_or(level.total + 1) - 1);
@@ -121,14 +124,15 @@ LevelQuorum judge_level(const LevelDomains& level, int managers) {
   return result;
 }
 
-CutSets judge_mixed(std::span<const Domain> domains, int managers) {
+CutSets judge_mixed(std::span<const Domain> domains, int managers, const Limits& limits) {
   const int fatal = fatal_loss(managers);
   if (const auto nested = nest(domains, managers)) {
     std::vector<int> outermost;
     for (const NestedDomain& domain : *nested)
       if (!domain.parent) outermost.push_back(domain.weight);
     std::ranges::sort(outermost, std::greater<>());
-    return cut_sets(fewest_fatal(outermost, fatal), count_cuts(*nested, fatal), list_cuts(*nested, fatal));
+    return cut_sets(fewest_fatal(outermost, fatal), count_cuts(*nested, fatal, limits.counting),
+                    list_cuts(*nested, fatal, limits.listing));
   }
   // Of domains with the same managers the first by name stands for all.
   std::vector<Domain> distinct;
@@ -140,7 +144,7 @@ CutSets judge_mixed(std::span<const Domain> domains, int managers) {
   const auto repeated = std::ranges::unique(distinct, {}, &Domain::managers);
   distinct.erase(repeated.begin(), repeated.end());
   std::ranges::sort(distinct, {}, &Domain::id);
-  return found_by_search(search_cuts(distinct, managers, fatal, Alike::counted_once));
+  return found_by_search(search_cuts(distinct, managers, fatal, Alike::counted_once, limits.overlap));
 }
 
 }  // namespace planner

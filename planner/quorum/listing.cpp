@@ -170,8 +170,11 @@ Listing list_cuts(const std::vector<NestedDomain>& domains, int fatal, std::int6
     walk.rank.push_back(
         at(static_cast<int>(std::ranges::lower_bound(walk.weights, domain.weight) - walk.weights.begin())));
   const int most = std::min(fatal, static_cast<int>(domains.size()));
-  for (int size = 1; size <= most; ++size)
+  for (int size = 1; size <= most; ++size) {
     if (grow(walk, {0, size}) == Branch::stopped) return std::move(walk.listing);
+    for (std::size_t i = 0; size == 1 && i < domains.size(); ++i)
+      if (domains[i].weight >= fatal) ++walk.closed[i];  // a cut alone is a member of no other
+  }
   walk.listing.complete = true;
   return std::move(walk.listing);
 }

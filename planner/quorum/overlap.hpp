@@ -9,8 +9,8 @@
 
 namespace planner {
 
-/// About a third of a second, and 100 MB at most. One step is one look at 64 managers of one domain.
-constexpr std::int64_t overlap_steps = 16'000'000;
+/// About a third of a second, and 50 MB at most. One step is one look at 64 managers of one domain.
+constexpr std::int64_t overlap_steps = 8'000'000;
 
 enum class Alike { counted_once, counted_each };  // sets that fail the same managers
 
