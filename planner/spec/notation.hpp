@@ -1,6 +1,7 @@
 #pragma once
 // The documents' one-line zones, `[az-1] managers = 1, workers = 10`, turned into TOML: one lexical pass that knows
 // strings, comments and the nesting of brackets, and nothing else of TOML. Valid TOML comes out as it went in.
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,11 @@ struct Comment {
 };
 
 struct Notation {
-  std::string toml;               // as many lines as the input, bodies in the same columns
-  std::vector<int> zone_lines;    // lines that were rewritten, ascending
-  std::vector<Finding> findings;  // rejected lines; they are blank in `toml`
+  std::string toml;                    // as many lines as the input, bodies in the same columns
+  std::vector<int> zone_lines;         // lines that were rewritten, ascending
+  std::vector<std::size_t> zone_ends;  // for each of them, the offset in `toml` of the brace that closes it
+  std::vector<Finding> findings;       // the first hundred rejected lines, which are blank in `toml`, and lines with
+                                       // pasted blanks, which are read with ordinary ones
   std::vector<Comment> comments;
 };
 
