@@ -13,4 +13,7 @@ std::vector<std::string> level_labels(const Topology& topology);
 /// All labels of the nodes of a pool (they share them), sorted by key. Empty for nodes outside the Swarm.
 Labels labels_of_pool(const Topology& topology, PoolIndex pool);
 
+/// The same for whoever asks for many pools: `levels` is level_labels(topology).
+Labels labels_of_pool(const Topology& topology, PoolIndex pool, const std::vector<std::string>& levels);
+
 }  // namespace planner

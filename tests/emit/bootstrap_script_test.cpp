@@ -1,0 +1,343 @@
+#include <doctest/doctest.h>
+
+#include "planner/emit/emitter.hpp"
+#include "tests/emit/fake_swarm.hpp"
+#include "tests/layout.hpp"
+
+namespace planner {
+namespace {
+
+using test::FakeSwarm;
+using test::Run;
+
+const std::string kOn = "SWARMPLAN_ON=" SOURCE_DIR "/tests/emit/fake_docker/on";
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::string bootstrap_of(const Cluster& cluster) {
+  Report report;
+  report.facts.cluster = cluster;
+  return emit_bootstrap_script(report);
+}
+
+std::string address_of(int node) { return "192.0.2." + std::to_string(node + 1); }
+
+Cluster with_addresses(Cluster cluster) {
+  cluster.network.address_pools = {"10.0.0.0/8"};
+  int count = 0;
+  for (Node& node : cluster.topology.nodes) node.address = address_of(count++);
+  return cluster;
+}
+
+Cluster small() { return with_addresses(test::layout({{"north.a", 1, 0, 2}, {"north.b", 2, 1, 0}})); }
+
+void add_engines(FakeSwarm& swarm, const Cluster& cluster) {
+  int count = 0;
+  for (const Node& node : cluster.topology.nodes) swarm.add_engine(address_of(count++), node.id);
+}
+
+/// Line numbers of the calls that hold `part`.
+std::vector<int> lines_with(const std::string& text, const std::string& part) {
+  std::vector<int> found;
+  int line = 0;
+  std::size_t start = 0;
+  for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
+    if (has(text.substr(start, end - start), part)) found.push_back(line);
+    start = end + 1;
+    ++line;
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("bootstrap.sh makes the documents' layout, and a second run changes nothing") {
+  const Cluster cluster = with_addresses(test::documents_layout());
+  const std::string script = bootstrap_of(cluster);
+  CHECK(test::shellcheck(script) == "");
+  FakeSwarm swarm;
+  add_engines(swarm, cluster);
+  const Run first = swarm.run(script, "", kOn);
+  REQUIRE_MESSAGE(first.code == 0, first.output);
+  CHECK(has(first.output,
+            "[1/202] look at 100 machines\n[2/202] init us-west-az-1-manager-1\n[3/202] join us-west-az-3-m"));
+  CHECK(has(first.output, "[202/202] eu-south-az-3-worker-10: set availability to active\n"));
+  for (const Node& node : cluster.topology.nodes) {
+    const Pool& pool = cluster.topology.pools[static_cast<std::size_t>(node.pool)];
+    CHECK(swarm.of_node(node.id, "availability") == (pool.role == Role::manager ? "Drain" : "Active"));
+    CHECK(swarm.of_node(node.id, "manager").empty() == (pool.role != Role::manager));
+    CHECK(swarm.of_node(node.id, "labels/zone") == cluster.topology.places[static_cast<std::size_t>(pool.place)].id);
+    CHECK(swarm.of_node(node.id, "address") == node.address);
+  }
+  const std::string calls = swarm.read("calls");
+  CHECK(lines_with(calls, "swarm init").size() == 1);
+  CHECK(lines_with(calls, "swarm join --token").size() == 99);
+  CHECK(lines_with(calls, "--availability drain").size() == 100);
+  CHECK(lines_with(calls, "swarm join --token").back() < lines_with(calls, "--label-add").front());
+  CHECK(lines_with(calls, "--label-add").back() < lines_with(calls, "--availability active").front());
+  CHECK(lines_with(calls, "SWMTKN-manager").back() < lines_with(calls, "SWMTKN-worker").front());
+
+  const auto before = swarm.state();
+  swarm.write("calls", "");
+  const Run second = swarm.run(script, "", kOn);
+  CHECK(second.code == 0);
+  CHECK(has(second.output, "[2/202] us-west-az-1-manager-1 is a member already"));
+  CHECK(has(second.output, "nothing to do: all 100 nodes"));
+  CHECK(swarm.state() == before);
+  CHECK(swarm.calls("update") + swarm.calls("join") + swarm.calls("init") == 0);
+}
+
+TEST_CASE("tokens travel on standard input alone") {
+  FakeSwarm swarm;
+  add_engines(swarm, small());
+  const Run run = swarm.run(bootstrap_of(small()), "", kOn);
+  REQUIRE(run.code == 0);
+  CHECK(!has(run.output, "SWMTKN"));
+  CHECK(!has(swarm.read("sent"), "SWMTKN"));
+  CHECK(swarm.calls("SWMTKN") == 5);
+  FakeSwarm traced;
+  add_engines(traced, small());
+  traced.write("traced", bootstrap_of(small()));
+  const Run trace = traced.run("exec bash -x ./traced", "", kOn);
+  CHECK(trace.code == 0);
+  CHECK(!has(trace.output, "SWMTKN"));
+}
+
+TEST_CASE("over ssh, label values that try to break out of their quotes arrive byte for byte") {
+  Cluster cluster = small();
+  cluster.name = "x\ntouch broken";
+  const Labels labels = {{"disk", "it's $HOME $(touch broken) `touch broken` \"x\""},
+                         {"end", "a\\"},
+                         {"grammar", "$ * ( ) ? [ ] \\ | ^ + & !x"},
+                         {"lines", "a\nb\n"},
+                         {"quote", "'; touch broken; '"}};
+  for (Pool& pool : cluster.topology.pools) pool.labels = labels;
+  const std::string script = bootstrap_of(cluster);
+  CHECK(test::shellcheck(script) == "");
+  FakeSwarm swarm;
+  add_engines(swarm, cluster);
+  const Run run = swarm.run(script);
+  REQUIRE_MESSAGE(run.code == 0, run.output);
+  for (const Node& node : cluster.topology.nodes)
+    for (const auto& [key, value] : labels) CHECK(swarm.of_node(node.id, "labels/" + key) == value);
+  CHECK(swarm.run("test ! -e broken").code == 0);
+  CHECK(!has(swarm.read("sent"), "SWMTKN"));
+}
+
+TEST_CASE("a manager is waited for before the next one joins") {
+  FakeSwarm swarm;
+  add_engines(swarm, small());
+  swarm.write("slow", "2");
+  REQUIRE(swarm.run(bootstrap_of(small()), "", kOn).code == 0);
+  const std::string calls = swarm.read("calls");
+  const std::vector<int> joins = lines_with(calls, "SWMTKN-manager");
+  REQUIRE(joins.size() == 2);
+  int listings = 0;
+  for (const int line : lines_with(calls, "node ls")) listings += line > joins[0] && line < joins[1] ? 1 : 0;
+  CHECK(listings == 4);
+}
+
+TEST_CASE("managers without an address are all listed, and --hosts gives them one") {
+  Cluster cluster = small();
+  for (Node& node : cluster.topology.nodes) node.address.clear();
+  const std::string script = bootstrap_of(cluster);
+  FakeSwarm swarm;
+  int count = 0;
+  for (const Node& node : cluster.topology.nodes)
+    swarm.add_engine(has(node.id, "manager") ? address_of(count++) : node.id, node.id);
+  const auto before = swarm.state();
+  for (const char* arguments : {"", "--dry-run"}) {
+    const Run refused = swarm.run(script, arguments, kOn);
+    CHECK(refused.code == 2);
+    CHECK(has(refused.output, "3 managers have no address"));
+    for (const char* name : {"  north-a-manager-1\n", "  north-b-manager-1\n", "  north-b-manager-2\n"})
+      CHECK(has(refused.output, name));
+  }
+  CHECK(swarm.read("calls").empty());
+  swarm.write("hosts",
+              "# managers\nnorth-a-manager-1 192.0.2.1\r\n\nnorth-b-manager-1\t192.0.2.2 # b\nstranger 192.0.2.9\n"
+              "north-b-manager-2 192.0.2.3 192.0.2.77");
+  CHECK(swarm.run(script, "--hosts", kOn).code == 2);
+  CHECK(swarm.run(script, "--hosts nowhere", kOn).code == 2);
+  CHECK(swarm.state() == before);
+  const Run run = swarm.run(script, "--hosts hosts", kOn);
+  CHECK_MESSAGE(run.code == 0, run.output);
+  CHECK(has(run.output, "1 names that the plan does not have"));
+  CHECK(swarm.of_node("north-b-manager-1", "address") == "192.0.2.2");
+  CHECK(swarm.calls("--listen-addr 192.0.2.77:2377") == 1);
+  CHECK(swarm.calls("--advertise-addr") == 3);
+}
+
+TEST_CASE("a hosts file that cannot be right is refused whole") {
+  FakeSwarm swarm;
+  add_engines(swarm, small());
+  swarm.write("hosts",
+              "north-a-manager-1 -oProxyCommand=x\nnorth-b-manager-1\nnorth-b-manager-2 10.1.2.3\nnorth-a-worker-1 "
+              "web.example\n");
+  const Run run = swarm.run(bootstrap_of(small()), "--hosts=hosts", kOn);
+  CHECK(run.code == 2);
+  CHECK(has(run.output, "hosts: north-a-manager-1: wanted are"));
+  CHECK(has(run.output, "hosts: north-b-manager-1: wanted are"));
+  CHECK(has(run.output, "north-b-manager-2: its address 10.1.2.3 lies in the Swarm's address pool 10.0.0.0/8"));
+  CHECK(has(run.output, "hosts: north-a-worker-1: wanted are"));
+  CHECK(swarm.read("calls").empty());
+}
+
+TEST_CASE("bootstrap.sh --dry-run changes nothing, before and after") {
+  FakeSwarm swarm;
+  add_engines(swarm, small());
+  auto before = swarm.state();
+  const Run bare = swarm.run(bootstrap_of(small()), "--dry-run", kOn);
+  CHECK_MESSAGE(bare.code == 0, bare.output);
+  CHECK(has(bare.output, "[2/14] would init north-a-manager-1\n[3/14] would join north-b-manager-1\n"));
+  CHECK(has(bare.output, "north-a-worker-1: would set availability to active"));
+  CHECK(swarm.state() == before);
+  REQUIRE(swarm.run(bootstrap_of(small()), "", kOn).code == 0);
+  const std::string gone = "nodes/" + swarm.id_of("north-a-worker-2") + "/labels/zone";
+  swarm.write(gone, "elsewhere");
+  before = swarm.state();
+  const Run made = swarm.run(bootstrap_of(small()), "--dry-run", kOn);
+  CHECK(made.code == 0);
+  CHECK(has(made.output, "zone=north.a"));
+  CHECK(has(made.output, "1 of 6 nodes would be labelled"));
+  CHECK(swarm.state() == before);
+}
+
+TEST_CASE("whatever step fails, running it again finishes the Swarm") {
+  const std::string script = bootstrap_of(small());
+  FakeSwarm whole;
+  add_engines(whole, small());
+  REQUIRE(whole.run(script, "", kOn).code == 0);
+  for (const char* step : {"*swarm init*", "*swarm join-token*manager", "192.0.2.4 swarm join*",
+                           "192.0.2.5 swarm join*", "*swarm join-token*worker", "192.0.2.3 swarm join*",
+                           "*node inspect*", "*node update --label-add*id003", "*node update --availability*id004"}) {
+    CAPTURE(step);
+    FakeSwarm swarm;
+    add_engines(swarm, small());
+    swarm.write("fail", step);
+    swarm.write("fail_times", "1");
+    const Run broken = swarm.run(script, "", kOn);
+    CHECK(broken.code == 1);
+    CHECK(has(broken.output, "it failed"));
+    CHECK(has(broken.output, "after the cure run it again"));
+    const Run again = swarm.run(script, "", kOn);
+    CHECK_MESSAGE(again.code == 0, again.output);
+    CHECK(swarm.state() == whole.state());
+    CHECK(swarm.calls("swarm init") <= 2);
+  }
+}
+
+TEST_CASE("a first manager that was lost does not make a second Swarm") {
+  FakeSwarm swarm;
+  add_engines(swarm, small());
+  REQUIRE(swarm.run(bootstrap_of(small()), "", kOn).code == 0);
+  swarm.write("nodes/" + swarm.id_of("north-a-manager-1") + "/status", "Down");
+  swarm.write("engines/192.0.2.1/id", "");
+  swarm.write("engines/192.0.2.4/joinable", "192.0.2.4\n");
+  const Run run = swarm.run(bootstrap_of(small()), "", kOn);
+  CHECK_MESSAGE(run.code == 0, run.output);
+  CHECK(swarm.calls("swarm init") == 1);
+  CHECK(has(swarm.read("calls"),
+            "192.0.2.1 swarm join --token SWMTKN-manager-secret --availability drain --advertise-addr "
+            "192.0.2.1 192.0.2.4:2377"));
+  CHECK(has(run.output, "north-a-manager-1 is also the host name of a node that is gone"));
+}
+
+TEST_CASE("every machine that does not fit is listed before one is changed") {
+  FakeSwarm swarm;
+  swarm.add_engine("192.0.2.1", "north-a-manager-1");
+  swarm.add_engine("192.0.2.2", "ip-192-0-2-2");
+  swarm.add_engine("192.0.2.4", "north-b-manager-1");
+  swarm.add_engine("192.0.2.5", "north-b-manager-2");
+  swarm.write("engines/192.0.2.5/state", "locked");
+  swarm.add_engine("192.0.2.6", "north-b-loadbalancer-1");
+  swarm.write("engines/192.0.2.6/id", "elsewhere");
+  const auto before = swarm.state();
+  const Run run = swarm.run(bootstrap_of(small()), "", kOn);
+  CHECK(run.code == 1);
+  CHECK(has(run.output, "nothing was changed, because of 4 machines"));
+  CHECK(has(run.output, "north-a-worker-1: the engine over there has the host name ip-192-0-2-2"));
+  CHECK(has(run.output, "north-a-worker-2: no answer from docker over there: fake docker: Cannot connect"));
+  CHECK(has(run.output, "north-b-manager-2: its engine calls its part of a Swarm locked"));
+  CHECK(has(run.output, "north-b-loadbalancer-1: belongs to a Swarm that is not the plan's"));
+  CHECK(swarm.state() == before);
+}
+
+TEST_CASE("a member in another role than the plan's is refused") {
+  FakeSwarm swarm;
+  add_engines(swarm, small());
+  REQUIRE(swarm.run(bootstrap_of(small()), "", kOn).code == 0);
+  swarm.write("nodes/" + swarm.id_of("north-b-manager-2") + "/manager", "");
+  const Run run = swarm.run(bootstrap_of(small()), "", kOn);
+  CHECK(run.code == 1);
+  CHECK(has(run.output, "north-b-manager-2: is a worker of the Swarm, the plan says manager"));
+}
+
+TEST_CASE("what is given at init follows the spec") {
+  Cluster cluster = small();
+  CHECK(has(bootstrap_of(cluster), "\ninit_options=()\n"));
+  cluster.network.data_path_port = 7789;
+  CHECK(has(bootstrap_of(cluster), "\ninit_options=(--data-path-port 7789)\n"));
+  cluster.network.mask = 26;
+  CHECK(has(bootstrap_of(cluster),
+            "\ninit_options=(--default-addr-pool 10.0.0.0/8 --default-addr-pool-mask-length 26 "
+            "--data-path-port 7789)\n"));
+  cluster.network = {};
+  cluster.network.address_pools = {"172.16.0.0/12", "100.64.0.0/10"};
+  cluster.network.address_pool_is_swarms_default = false;
+  CHECK(has(bootstrap_of(cluster),
+            "\ninit_options=(--default-addr-pool 172.16.0.0/12 --default-addr-pool 100.64.0.0/10)\n"));
+  FakeSwarm swarm;
+  add_engines(swarm, cluster);
+  REQUIRE(swarm.run(bootstrap_of(cluster), "", kOn).code == 0);
+  const Run again = swarm.run(bootstrap_of(cluster), "", kOn);
+  CHECK(has(again.output,
+            "mask, data path port [10.0.0.0/8] /24 4789; the plan says [172.16.0.0/12 100.64.0.0/10] /24 4789"));
+}
+
+TEST_CASE("without a free address pool or a manager the script refuses and says what to do") {
+  Cluster cluster = small();
+  cluster.network.address_pools.clear();
+  FakeSwarm swarm;
+  const Run pool = swarm.run(bootstrap_of(cluster), "", kOn);
+  CHECK(pool.code == 2);
+  CHECK(has(pool.output, "set address_pool under [network]"));
+  CHECK(test::shellcheck(bootstrap_of(cluster)) == "");
+  const Run none = swarm.run(bootstrap_of(with_addresses(test::layout({{"north.a", 0, 0, 2}}))), "", kOn);
+  CHECK(none.code == 2);
+  CHECK(has(none.output, "no manager"));
+}
+
+TEST_CASE("IPv6 addresses are written and listened on as Docker wants them") {
+  Cluster cluster = test::layout({{"north.a", 1, 0, 1}});
+  cluster.network.address_pools = {"10.0.0.0/8"};
+  cluster.topology.nodes[0].address = "2001:db8::1";
+  FakeSwarm swarm;
+  swarm.add_engine("2001:db8::1", "north-a-manager-1");
+  swarm.add_engine("north-a-worker-1", "north-a-worker-1");
+  const Run run = swarm.run(bootstrap_of(cluster), "", kOn);
+  CHECK_FALSE(has(swarm.read("calls"), "2001:db8::1:2377"));
+  CHECK(has(swarm.read("sent"), "--advertise-addr 2001:db8::1 --listen-addr \\[::\\]:2377"));
+  CHECK(has(swarm.read("sent"), "sh --availability drain \\[2001:db8::1\\]:2377"));
+  CHECK(run.code == 0);
+}
+
+TEST_CASE("pools that scale and nodes outside the Swarm are not joined") {
+  Cluster cluster = small();
+  for (Pool& pool : cluster.topology.pools) pool.in_swarm = pool.role != Role::loadbalancer;
+  Pool pool = cluster.topology.pools[1];
+  pool.scaling = Scaling{0, 9};
+  pool.match = "198.51.100.0/24";
+  pool.labels = {{"burst", "yes"}};
+  pool.node_count = pool.count = 0;
+  cluster.topology.pools.push_back(pool);
+  FakeSwarm swarm;
+  add_engines(swarm, cluster);
+  const Run run = swarm.run(bootstrap_of(cluster), "", kOn);
+  CHECK_MESSAGE(run.code == 0, run.output);
+  CHECK(swarm.id_of("north-b-loadbalancer-1").empty());
+  CHECK(has(run.output, "north.a workers: these scale by themselves and were not joined"));
+  CHECK(has(run.output, "then labels.sh, which knows them by 198.51.100.0/24; then"));
+}
+
+}  // namespace planner
