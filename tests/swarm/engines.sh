@@ -1,0 +1,103 @@
+# Sourced by the tests that need real Docker engines: several of them side by side on this machine, as a switch and
+# one network namespace each. All of it lives in one private mount and PID namespace, with a tmpfs on /run, and ends
+# with it, also by kill -9: no process, mount, namespace, address or file is left.
+#
+#   engines_or_skip            ends the test where engines cannot run: with 77 (skipped), or as failed where CI is set
+#   engines_enter "$0" "$@"    starts this script again inside the namespaces; there it returns
+#   engine_start NAME ADDRESS  boots an engine whose host name is NAME; returns at once
+#   engines_wait               until all of them answer
+#   engine_socket NAME         where it listens; NAME or ADDRESS
+#   engine_stop NAME           as a power cut: kill -9
+#   wait_for SECONDS COMMAND...  until COMMAND succeeds
+#
+# Which engine: the dockerd, containerd, runc and docker that come first in PATH.
+# shellcheck shell=bash
+
+engines_home=/run/engines
+
+engines_or_skip() {
+  local reason='' program
+  for program in dockerd docker containerd runc ip nsenter unshare mount; do
+    command -v "$program" >/dev/null || reason+="$program is missing; "
+  done
+  [[ $(id -u) == 0 ]] || reason+='not root; '
+  [[ $reason ]] || unshare -m -p -n --fork true 2>/dev/null || reason+='no right to make namespaces; '
+  [[ $reason ]] || return 0
+  printf '%s\n' '' "########## ${0##*/}: ${reason%; }: real engines cannot run here" '' >&2
+  if [[ ${CI-} && ${CI-} != false ]]; then
+    echo 'FAILED: CI must have them' >&2
+    exit 1
+  fi
+  echo 'SKIPPED' >&2
+  exit 77
+}
+
+engines_enter() {
+  if [[ ${ENGINES_INSIDE-} == "$$" ]]; then
+    trap 'exit 143' TERM
+    trap 'exit 130' INT
+    mount -t tmpfs -o mode=755 engines /run
+    mkdir -p "$engines_home" /run/netns
+    ip netns add switch
+    ip -n switch link add switch type bridge
+    ip -n switch link set switch up
+    return
+  fi
+  ENGINES_INSIDE=1 exec unshare --mount --propagation private --pid --fork --kill-child --mount-proc "$BASH" "$@"
+}
+
+# engine_start NAME ADDRESS
+engine_start() {
+  local name=$1 address=$2 number
+  number=$(find "$engines_home" -mindepth 1 -maxdepth 1 -type d | wc -l)
+  local home=$engines_home/$number
+  mkdir "$home"
+  ln -s "$home/sock" "$engines_home/$name.sock"
+  ln -s "$home/sock" "$engines_home/$address.sock"
+  ip netns add "e$number"
+  ip link add "p$number" netns switch type veth peer name eth0 netns "e$number"
+  ip -n switch link set "p$number" master switch up
+  ip -n "e$number" link set lo up
+  ip -n "e$number" address add "$address/24" dev eth0
+  ip -n "e$number" link set eth0 up
+  ip -n "e$number" route add default dev eth0
+  # shellcheck disable=SC2016  # for the inner shell
+  # Not `ip netns exec`: it would mount a new /sys, without the cgroups that dockerd looks for.
+  nsenter --net="/run/netns/e$number" unshare --uts --mount "$BASH" -c '
+    hostname "$1" && mkdir -p /run/docker && mount -t tmpfs docker /run/docker && shift && exec dockerd "$@"' \
+    dockerd "$name" -H "unix://$home/sock" --data-root "$home/data" --exec-root "$home/exec" \
+    --pidfile "$home/pid" --storage-driver vfs --bridge=none >"$home/log" 2>&1 </dev/null &
+}
+
+engine_socket() { printf 'unix://%s/%s.sock' "$engines_home" "$1"; }
+
+engine_answers() { docker -H "$(engine_socket "$1")" version >/dev/null 2>&1; }
+
+engines_wait() {
+  local socket
+  for socket in "$engines_home"/*.sock; do
+    socket=${socket##*/}
+    wait_for 60 engine_answers "${socket%.sock}" || {
+      tail -n 20 "$(dirname "$(readlink "$engines_home/$socket")")/log" >&2
+      return 1
+    }
+  done
+}
+
+engine_stop() {
+  local home
+  home=$(dirname "$(readlink "$engines_home/$1.sock")")
+  kill -KILL "$(cat "$home/pid")"
+}
+
+wait_for() {
+  local limit=$((SECONDS + $1)) limited=$1
+  shift
+  until "$@"; do
+    if ((SECONDS >= limit)); then
+      printf 'waited %s s in vain: %s\n' "$limited" "$*" >&2
+      return 1
+    fi
+    sleep 0.2
+  done
+}
