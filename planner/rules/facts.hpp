@@ -12,7 +12,7 @@
 namespace planner {
 
 struct Facts {
-  std::string file;                        // the spec as the user named it
+  std::string file;  // the spec as the user named it
   Cluster cluster;
   std::optional<Quorum> quorum;
   Stack stack;

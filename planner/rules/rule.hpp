@@ -11,26 +11,28 @@
 namespace planner {
 
 /// What a rule must be given to judge.
-enum class Input { spec, stack, live };
+enum class Input { spec, files };
 
 struct Rule {
-  std::string_view name;                   // the bad thing: "quorum-lost-with-domain"
-  Severity severity;                       // the highest it gives; a Finding carries its own
+  std::string_view name;  // the bad thing: "quorum-lost-with-domain"
+  Severity severity;      // the highest it gives; a Finding carries its own
   Input needs;
-  std::string_view summary;                // one line
-  std::string_view why;                    // what breaks, with the arithmetic and the source
-  std::string_view fix;                    // what to change; required
-  std::span<const SourceFile> bad, good;   // minimal inputs: shown by `explain`, in docs, and run as the rule's test
+  std::string_view summary;               // one line
+  std::string_view why;                   // what breaks, with the arithmetic and the source
+  std::string_view fix;                   // what to change; required
+  std::span<const SourceFile> bad, good;  // minimal inputs: shown by `explain`, in docs, and run as the rule's test
   std::vector<Finding> (*check)(const Facts& facts);
 };
 
-/// All rules in the order in which they are told.
+/// All rules in the order in which they are listed.
 std::span<const Rule* const> all_rules();
 
 const Rule* find_rule(std::string_view name);
 
-/// Findings of all rules that a spec feeds, less those that an allow comment silences, plus findings on the allow
-/// comments themselves. Sorted by position, then by rule.
+/// Findings of all rules that a spec feeds, less those that an allow comment silences. Sorted by position.
 std::vector<Finding> check_spec(const Facts& facts);
+
+/// Findings of the rules that stack files and node dumps feed, in the order of the files.
+std::vector<Finding> check_files(const Facts& facts);
 
 }  // namespace planner

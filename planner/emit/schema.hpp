@@ -1,0 +1,16 @@
+#pragma once
+// The spec language printed from its declaration (planner/spec/records.hpp).
+#include <string>
+
+namespace planner {
+
+/// JSON Schema, draft 7: what editors complete and check a spec by.
+std::string emit_spec_schema();
+
+/// The reference page, in Markdown.
+std::string emit_spec_reference();
+
+/// JSON Schema of `report --format json`.
+std::string emit_report_schema();
+
+}  // namespace planner

@@ -1,0 +1,24 @@
+#pragma once
+// Every rule by name, for the registry.
+#include "planner/rules/rule.hpp"
+
+namespace planner {
+
+extern const Rule no_managers;
+extern const Rule survival_goal_missed;
+extern const Rule quorum_lost_with_domain;
+extern const Rule managers_in_one_zone;
+extern const Rule manager_count_even;
+extern const Rule manager_count_low;
+extern const Rule manager_count_high;
+extern const Rule two_sites_only;
+extern const Rule zone_without_loadbalancer;
+extern const Rule region_single_zone;
+extern const Rule label_missing;
+extern const Rule label_unusable;
+extern const Rule spread_single_value;
+extern const Rule spread_nested_on_old_engine;
+extern const Rule allow_unknown_rule;
+extern const Rule allow_without_reason;
+
+}  // namespace planner
