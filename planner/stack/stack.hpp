@@ -1,5 +1,6 @@
 #pragma once
 // What `docker stack deploy` gets: services with their placement worked out, and the objects that they name.
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,20 +10,23 @@ namespace planner {
 
 struct StackService {
   std::string name;
-  Service service;                         // scale is replicas or global here: per-zone ones are split
-  int replicas = 1;                        // unused for global
-  std::vector<std::string> constraints;    // all of them, Swarm's grammar
-  std::vector<std::string> preferences;    // "node.labels.zone", outermost first
-  std::vector<std::string> aliases;        // on every network: how a split service is still reached by its name
+  Service service;                       // scale is replicas or global here: per-zone ones are split
+  int replicas = 1;                      // unused for global
+  std::vector<std::string> constraints;  // all of them, Swarm's grammar
+  std::vector<std::string> preferences;  // "node.labels.zone", outermost first
+  std::vector<std::string> aliases;      // on every network: how a split service is still reached by its name
 };
 
 struct Stack {
   std::string name;
-  std::vector<StackService> services;      // in declaration order
+  std::vector<StackService> services;                            // in declaration order
   std::vector<std::string> networks, volumes, secrets, configs;  // named by the services; sorted
-  std::optional<int> mtu;                  // of the underlay, for every overlay network
+  std::optional<int> mtu;                                        // of the underlay, for every overlay network
+  std::vector<std::string> notes;  // where the stack is not what the spec's author may expect; whole sentences
 };
 
+/// Centralized: constraints, preferences and the splitting into zones are Swarm's. Decentralized: one container of
+/// each service on each host, so there are none of them.
 Stack make_stack(const Cluster& cluster);
 
 }  // namespace planner

@@ -1,0 +1,40 @@
+#pragma once
+// Parts of a service that stack and compose files write alike.
+#include <string>
+#include <string_view>
+
+#include "planner/emit/report.hpp"
+#include "planner/emit/yaml.hpp"
+
+namespace planner {
+
+/// A text that docker leaves as it is: it replaces $NAME and ${NAME} in every value, and reads $$ as a dollar. It
+/// never looks at keys.
+Yaml service_text(std::string_view text);
+Yaml service_texts(const std::vector<std::string>& texts);
+Yaml label_map(const Labels& labels);
+
+void add_if_any_text(Yaml& map, std::string_view key, std::string_view text);
+
+/// image, entrypoint, command, environment, healthcheck, stop_grace_period.
+void add_process(Yaml& map, const Service& service);
+
+/// volumes
+void add_mounts(Yaml& map, const Service& service);
+
+/// "512M", "3K" or "1000B"; docker's units are powers of 1024.
+std::string size_text(std::int64_t bytes);
+
+/// At most nine digits behind the point, the most that docker takes.
+std::string cpus_text(double cpus);
+
+/// Lines for the head of a file: which spec, and notes of the stack.
+std::vector<std::string> head_lines(const Facts& facts);
+
+/// Lines above a service that stands in for the user's own.
+std::vector<std::string> stand_in_lines(const StackService& service);
+
+/// "# " and the line, each.
+std::string comment_block(const std::vector<std::string>& lines);
+
+}  // namespace planner

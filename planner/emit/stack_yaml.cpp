@@ -1,0 +1,235 @@
+// stack.yml: what `docker stack deploy` takes, from version 3.8 of its file format on.
+// Source of every type and default: github.com/docker/cli cli/compose (schema/data, loader, types).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "planner/emit/emitter.hpp"
+#include "planner/emit/service_yaml.hpp"
+#include "planner/emit/yaml.hpp"
+
+namespace planner {
+namespace {
+
+/// The oldest that knows max_replicas_per_node; limits.pids came one later.
+std::string_view version_of(const Stack& stack) {
+  const bool pids = std::any_of(stack.services.begin(), stack.services.end(), [](const StackService& each) {
+    return each.service.limit && each.service.limit->pids;
+  });
+  return pids ? "3.9" : "3.8";
+}
+
+/// A new task beside the old one needs a free host port, a free slot on a node, and data that two may write; a global
+/// service has one task a node. Where any of these is missing, the old task goes first.
+bool can_start_first(const Service& service) {
+  if (service.scale == Scale::global || service.max_per_node) return false;
+  const bool host_port = std::any_of(service.ports.begin(), service.ports.end(),
+                                     [](const PortMapping& port) { return port.mode == "host" && port.published; });
+  const bool writes = std::any_of(service.volumes.begin(), service.volumes.end(),
+                                  [](const Mount& mount) { return mount.type != "tmpfs" && !mount.read_only; });
+  return !host_port && !writes;
+}
+
+UpdatePolicy update_defaults(const Service& service) {
+  return {1, "10s", "rollback", "30s", can_start_first(service) ? "start-first" : "stop-first", std::nullopt};
+}
+
+/// Back as fast as a task at a time allows; when that fails too, somebody has to look.
+UpdatePolicy rollback_defaults(const Service& service, const UpdatePolicy& update) {
+  return {1, "", "pause", "30s", update.order.empty() ? update_defaults(service).order : update.order, std::nullopt};
+}
+
+UpdatePolicy filled(const std::optional<UpdatePolicy>& given, UpdatePolicy defaults) {
+  if (!given) return defaults;
+  const auto take = [](std::string& to, const std::string& from) {
+    if (!from.empty()) to = from;
+  };
+  if (given->parallelism) defaults.parallelism = given->parallelism;
+  take(defaults.delay, given->delay);
+  take(defaults.failure_action, given->failure_action);
+  take(defaults.monitor, given->monitor);
+  take(defaults.order, given->order);
+  defaults.max_failure_ratio = given->max_failure_ratio;
+  return defaults;
+}
+
+Yaml policy(const UpdatePolicy& update) {
+  Yaml map = yaml_map();
+  add_if_any(map, "parallelism", update.parallelism);
+  add_if_any_text(map, "delay", update.delay);
+  add_if_any_text(map, "failure_action", update.failure_action);
+  add_if_any_text(map, "monitor", update.monitor);
+  if (update.max_failure_ratio) add(map, "max_failure_ratio", yaml_number(*update.max_failure_ratio));
+  add_if_any_text(map, "order", update.order);
+  return map;
+}
+
+Yaml resources(const Resources& given) {
+  Yaml map = yaml_map();
+  if (given.cpus) add(map, "cpus", yaml_text(cpus_text(*given.cpus)));
+  if (given.memory) add(map, "memory", yaml_text(size_text(*given.memory)));
+  add_if_any(map, "pids", given.pids);
+  Yaml list = yaml_list();
+  for (const auto& [kind, value] : given.generic) {
+    Yaml item = yaml_map();
+    Yaml& spec = add(item, "discrete_resource_spec", yaml_map());
+    add(spec, "kind", service_text(kind));
+    add(spec, "value", yaml_integer(value));
+    add_item(list, std::move(item));
+  }
+  add_if_any(map, "generic_resources", std::move(list));
+  return map;
+}
+
+Yaml restart(const RestartPolicy& given) {
+  Yaml map = yaml_map();
+  add_if_any_text(map, "condition", given.condition);
+  add_if_any_text(map, "delay", given.delay);
+  add_if_any(map, "max_attempts", given.max_attempts);
+  add_if_any_text(map, "window", given.window);
+  return map;
+}
+
+Yaml placement(const StackService& each) {
+  Yaml map = yaml_map();
+  add_if_any(map, "constraints", service_texts(each.constraints));
+  Yaml preferences = yaml_list();
+  for (const std::string& preference : each.preferences) {
+    Yaml item = yaml_map();
+    add(item, "spread", service_text(preference));
+    add_item(preferences, std::move(item));
+  }
+  add_if_any(map, "preferences", std::move(preferences));
+  add_if_any(map, "max_replicas_per_node", each.service.max_per_node);
+  return map;
+}
+
+Yaml deploy(const StackService& each) {
+  const Service& service = each.service;
+  Yaml map = yaml_map();
+  const bool global = service.scale == Scale::global;
+  add(map, "mode", yaml_text(global ? "global" : "replicated"));
+  if (!global) add(map, "replicas", yaml_integer(each.replicas));
+  add_if_any(map, "labels", label_map(service.labels));
+  add_if_any(map, "placement", placement(each));
+  const UpdatePolicy update = filled(service.update, update_defaults(service));
+  add(map, "update_config", policy(update));
+  add(map, "rollback_config", policy(filled(service.rollback, rollback_defaults(service, update))));
+  if (service.restart) add_if_any(map, "restart_policy", restart(*service.restart));
+  Yaml limits_and_reservations = yaml_map();
+  if (service.limit) add_if_any(limits_and_reservations, "limits", resources(*service.limit));
+  if (service.reserve) add_if_any(limits_and_reservations, "reservations", resources(*service.reserve));
+  add_if_any(map, "resources", std::move(limits_and_reservations));
+  return map;
+}
+
+void add_ports(Yaml& map, const Service& service) {
+  Yaml list = yaml_list();
+  for (const PortMapping& port : service.ports) {
+    Yaml item = yaml_map();
+    add(item, "target", yaml_integer(port.target));
+    add_if_any(item, "published", port.published);
+    add(item, "protocol", yaml_text(port.protocol));
+    add(item, "mode", yaml_text(port.mode));
+    add_item(list, std::move(item));
+  }
+  add_if_any(map, "ports", std::move(list));
+}
+
+void add_networks(Yaml& map, const StackService& each) {
+  const std::vector<std::string>& networks = each.service.networks;
+  if (each.aliases.empty()) {
+    add_if_any(map, "networks", service_texts(networks));
+    return;
+  }
+  Yaml& joined = add(map, "networks", yaml_map());
+  for (const std::string& network : networks.empty() ? std::vector<std::string>{"default"} : networks)
+    add(add(joined, network, yaml_map()), "aliases", service_texts(each.aliases));
+}
+
+/// The mode is a number of permission bits; written in tens, since 0440 is octal to some readers and 440 to others.
+void add_grants(Yaml& map, std::string_view key, const std::vector<FileGrant>& grants) {
+  Yaml list = yaml_list();
+  for (const FileGrant& grant : grants) {
+    Yaml item = yaml_map();
+    add(item, "source", service_text(grant.source));
+    add_if_any_text(item, "target", grant.target);
+    add_if_any_text(item, "uid", grant.uid);
+    add_if_any_text(item, "gid", grant.gid);
+    if (grant.mode)
+      add(item, "mode", yaml_integer(*grant.mode), {fmt::format("0{:o} in octal", static_cast<unsigned>(*grant.mode))});
+    add_item(list, std::move(item));
+  }
+  add_if_any(map, key, std::move(list));
+}
+
+Yaml service_map(const StackService& each) {
+  Yaml map = yaml_map();
+  add_process(map, each.service);
+  add_ports(map, each.service);
+  add_networks(map, each);
+  add_mounts(map, each.service);
+  add_grants(map, "secrets", each.service.secrets);
+  add_grants(map, "configs", each.service.configs);
+  add(map, "deploy", deploy(each));
+  return map;
+}
+
+Yaml network_map(const Stack& stack) {
+  std::vector<std::string> names = stack.networks;
+  const bool uses_default = std::any_of(stack.services.begin(), stack.services.end(),
+                                        [](const StackService& each) { return each.service.networks.empty(); });
+  if (uses_default && std::find(names.begin(), names.end(), "default") == names.end())
+    names.insert(names.begin(), "default");
+  Yaml map = yaml_map();
+  for (const std::string& name : names) {
+    Yaml& network = add(map, name, yaml_map());
+    add(network, "driver", yaml_text("overlay"));
+    if (stack.mtu)
+      add(add(network, "driver_opts", yaml_map()), "com.docker.network.driver.mtu",
+          yaml_text(fmt::format("{}", *stack.mtu)));
+  }
+  return map;
+}
+
+Yaml external_map(const std::vector<std::string>& names) {
+  Yaml map = yaml_map();
+  for (const std::string& name : names) add(add(map, name, yaml_map()), "external", yaml_flag(true));
+  return map;
+}
+
+std::vector<std::string> head(const Facts& facts) {
+  std::vector<std::string> lines = head_lines(facts);
+  lines.push_back(
+      fmt::format("On a manager, once labels.sh has run: docker stack deploy -c stack.yml {}", facts.stack.name));
+  lines.emplace_back(
+      "Where a service says nothing else, an update replaces one task at a time, 10s apart, watches each for");
+  lines.emplace_back(
+      "30s and rolls back when one fails. The new task starts first, except where it cannot run beside the");
+  lines.emplace_back(
+      "old one: a host port, max_replicas_per_node, a mount that both would write to, a global service.");
+  if (!facts.stack.secrets.empty() || !facts.stack.configs.empty())
+    lines.emplace_back("The secrets and configs named at the end must exist before it is deployed.");
+  return lines;
+}
+
+}  // namespace
+
+std::string emit_stack_yaml(const Report& report) {
+  const Stack& stack = report.facts.stack;
+  Yaml document = yaml_map();
+  add(document, "version", yaml_text(version_of(stack)));
+  Yaml services = yaml_map();
+  for (const StackService& each : stack.services) add(services, each.name, service_map(each), stand_in_lines(each));
+  add(document, "services", std::move(services));
+  add_if_any(document, "networks", network_map(stack));
+  Yaml volumes = yaml_map();
+  for (const std::string& name : stack.volumes) add(volumes, name, yaml_map());
+  add_if_any(document, "volumes", std::move(volumes));
+  add_if_any(document, "secrets", external_map(stack.secrets));
+  add_if_any(document, "configs", external_map(stack.configs));
+  return comment_block(head(report.facts)) + print_yaml(document);
+}
+
+}  // namespace planner

@@ -1,0 +1,123 @@
+#include "planner/stack/placement_constraints.hpp"
+
+#include <algorithm>
+
+#include "planner/stack/node_labels.hpp"
+#include "planner/swarm/constraint.hpp"
+
+namespace planner {
+namespace {
+
+constexpr std::string_view kLabelPrefix = "node.labels.";
+
+template <class T>
+void sort_unique(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+template <class T>
+bool contains(const std::vector<T>& values, const T& value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+std::string is(std::string_view key, std::string_view value) { return std::string(key) + " == " + std::string(value); }
+std::string is_not(std::string_view key, std::string_view value) {
+  return std::string(key) + " != " + std::string(value);
+}
+
+/// Constraints are joined by "and" alone, so "any of these" is written as "none of the others". A node without the
+/// label passes a !=, which is one more reason to label every node.
+void add_roles(const Service& service, const SwarmNodes& nodes, std::vector<std::string>& constraints) {
+  if (service.on.size() == 1) {
+    constraints.push_back(is("node.labels.role", name_of(service.on.front())));
+    return;
+  }
+  for (const Role role : nodes.roles)
+    if (!contains(service.on, role)) constraints.push_back(is_not("node.labels.role", name_of(role)));
+}
+
+/// One architecture needs no knowledge of the nodes. Of several, those that the nodes declare and the image lacks are
+/// excluded; where no node declares one there is nothing to exclude, and Swarm's own platform filter, which reads the
+/// image's manifest at deploy time, is what is left.
+void add_archs(const Service& service, const SwarmNodes& nodes, std::vector<std::string>& constraints) {
+  std::vector<std::string> wanted;
+  for (const std::string& arch : service.arch) wanted.push_back(raw_arch(arch));
+  sort_unique(wanted);
+  if (wanted.size() == 1) {
+    constraints.push_back(is("node.platform.arch", wanted.front()));
+  } else if (!wanted.empty()) {
+    for (const std::string& arch : nodes.archs)
+      if (!contains(wanted, arch)) constraints.push_back(is_not("node.platform.arch", arch));
+  }
+}
+
+bool is_populated(const Pool& pool) { return pool.in_swarm && (pool.count > 0 || pool.scaling.has_value()); }
+
+bool some_host_satisfies(const Topology& topology, const Pool& pool, const Constraint& constraint) {
+  if (pool.scaling) return true;
+  for (NodeIndex node = pool.first_node; node < pool.first_node + pool.node_count; ++node)
+    if (holds(constraint, topology.nodes[static_cast<std::size_t>(node)].id)) return true;
+  return false;
+}
+
+bool satisfies(const Topology& topology, const Pool& pool, const Labels& labels, const Constraint& constraint) {
+  const std::string_view key = constraint.key;
+  if (key.substr(0, kLabelPrefix.size()) == kLabelPrefix) {
+    const std::string_view label = key.substr(kLabelPrefix.size());
+    const auto at = std::find_if(labels.begin(), labels.end(), [&](const auto& entry) { return entry.first == label; });
+    return holds(constraint, at == labels.end() ? std::string_view() : std::string_view(at->second));
+  }
+  if (key == "node.role") return holds(constraint, pool.role == Role::manager ? "manager" : "worker");
+  if (key == "node.platform.arch") return pool.arch.empty() || holds(constraint, raw_arch(pool.arch));
+  if (key == "node.hostname") return some_host_satisfies(topology, pool, constraint);
+  return true;
+}
+
+}  // namespace
+
+SwarmNodes swarm_nodes(const Topology& topology) {
+  SwarmNodes nodes;
+  bool roles[4] = {};
+  for (const Pool& pool : topology.pools) {
+    if (!is_populated(pool)) continue;
+    roles[static_cast<std::size_t>(pool.role)] = true;
+    if (!pool.arch.empty() && !contains(nodes.archs, raw_arch(pool.arch))) nodes.archs.push_back(raw_arch(pool.arch));
+  }
+  std::sort(nodes.archs.begin(), nodes.archs.end());
+  for (const Role role : {Role::manager, Role::loadbalancer, Role::worker, Role::service})
+    if (roles[static_cast<std::size_t>(role)]) nodes.roles.push_back(role);
+  nodes.levels = level_labels(topology);
+  return nodes;
+}
+
+std::string raw_arch(std::string_view arch) {
+  if (arch == "amd64") return "x86_64";
+  if (arch == "arm64") return "aarch64";
+  return std::string(arch);
+}
+
+std::vector<std::string> constraints_of(const Service& service, const SwarmNodes& nodes) {
+  std::vector<std::string> constraints;
+  add_roles(service, nodes, constraints);
+  constraints.insert(constraints.end(), service.constraints.begin(), service.constraints.end());
+  add_archs(service, nodes, constraints);
+  return constraints;
+}
+
+bool is_eligible(const Topology& topology, PoolIndex index, const Service& service, const SwarmNodes& nodes) {
+  const Pool& pool = topology.pools[static_cast<std::size_t>(index)];
+  if (!is_populated(pool) || pool.availability != Availability::active) return false;
+  if (!contains(service.on, pool.role)) return false;
+  const auto fits = [&](const std::string& arch) { return raw_arch(arch) == raw_arch(pool.arch); };
+  if (!service.arch.empty() && !pool.arch.empty() && std::none_of(service.arch.begin(), service.arch.end(), fits))
+    return false;
+  if (service.constraints.empty()) return true;
+  const Labels labels = labels_of_pool(topology, index, nodes.levels);
+  return std::all_of(service.constraints.begin(), service.constraints.end(), [&](const std::string& text) {
+    const std::optional<Constraint> constraint = parse_constraint(text);
+    return constraint && satisfies(topology, pool, labels, *constraint);
+  });
+}
+
+}  // namespace planner

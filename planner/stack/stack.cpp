@@ -1,0 +1,134 @@
+#include "planner/stack/stack.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "planner/stack/placement_constraints.hpp"
+#include "planner/stack/zone_parts.hpp"
+
+namespace planner {
+namespace {
+
+std::string zone_constraint(const Topology& topology, PlaceIndex zone) {
+  return "node.labels.zone == " + topology.places[static_cast<std::size_t>(zone)].id;
+}
+
+StackService whole_service(const Service& service, const SwarmNodes& nodes) {
+  StackService result;
+  result.name = service.name;
+  result.service = service;
+  result.replicas = service.count;
+  result.constraints = constraints_of(service, nodes);
+  if (service.scale == Scale::global) return result;  // Swarm ignores a global service's preferences
+  result.service.scale = Scale::replicas;
+  for (const std::string& key : service.spread) result.preferences.push_back("node.labels." + key);
+  return result;
+}
+
+bool is_mesh_port(const PortMapping& port) { return port.mode == "ingress" && port.published; }
+
+/// Swarm gives an ingress port to one service only, so the parts cannot share it. On one part alone it would die with
+/// that part's zone, and as a host port it would limit each node to one task: neither is what was asked for, so it is
+/// left out and told. Host ports, and ingress ports that Swarm chooses, do not clash.
+void drop_mesh_ports(StackService& part, std::vector<std::string>& dropped) {
+  std::vector<PortMapping>& ports = part.service.ports;
+  dropped.clear();
+  for (const PortMapping& port : ports)
+    if (is_mesh_port(port)) dropped.push_back(fmt::format("{}/{}", *port.published, port.protocol));
+  ports.erase(std::remove_if(ports.begin(), ports.end(), is_mesh_port), ports.end());
+}
+
+void add_parts(const Cluster& cluster, const Service& service, const SwarmNodes& nodes,
+               const std::vector<PlaceIndex>& zones, const std::string* names, Stack& stack) {
+  const std::vector<int> shares = shares_of(service, zones.size());
+  std::vector<std::string> dropped;
+  for (std::size_t i = 0; i < zones.size(); ++i) {
+    StackService part = whole_service(service, nodes);
+    part.name = names[i];
+    part.replicas = shares[i];
+    part.constraints.push_back(zone_constraint(cluster.topology, zones[i]));
+    const auto spreads_zone = [](const std::string& preference) { return preference == "node.labels.zone"; };
+    part.preferences.erase(std::remove_if(part.preferences.begin(), part.preferences.end(), spreads_zone),
+                           part.preferences.end());
+    part.aliases = {service.name};
+    if (zones.size() > 1) drop_mesh_ports(part, dropped);
+    stack.services.push_back(std::move(part));
+  }
+  if (!dropped.empty())
+    stack.notes.push_back(
+        fmt::format("{0} is one service a zone, and Swarm gives an ingress port to one service only: {1} {2} not "
+                    "published. Write mode = \"host\" on it, or publish the port of a service in front that reaches "
+                    "all zones as {0}.",
+                    service.name, fmt::join(dropped, ", "), dropped.size() == 1 ? "is" : "are"));
+}
+
+void add_services(const Cluster& cluster, Stack& stack) {
+  const SwarmNodes nodes = swarm_nodes(cluster.topology);
+  std::vector<std::vector<PlaceIndex>> zones(cluster.services.size());
+  std::vector<ZonePart> parts;
+  for (std::size_t i = 0; i < cluster.services.size(); ++i) {
+    if (!is_split(cluster.services[i])) continue;
+    zones[i] = zones_of(cluster.topology, cluster.services[i], nodes);
+    for (const PlaceIndex zone : zones[i]) parts.push_back({i, zone});
+  }
+  const std::vector<std::string> names = part_names(cluster, parts);
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < cluster.services.size(); ++i) {
+    const Service& service = cluster.services[i];
+    if (zones[i].empty()) stack.services.push_back(whole_service(service, nodes));
+    if (zones[i].empty() && is_split(service))
+      stack.notes.push_back(
+          fmt::format("{} is fixed to zones, but no zone has an active node that it may use: it is one service that "
+                      "stays pending.",
+                      service.name));
+    add_parts(cluster, service, nodes, zones[i], names.data() + next, stack);
+    next += zones[i].size();
+  }
+}
+
+void add_host_services(const Cluster& cluster, Stack& stack) {
+  for (const Service& service : cluster.services) {
+    StackService copy;
+    copy.name = service.name;
+    copy.service = service;
+    copy.service.scale = Scale::replicas;
+    stack.services.push_back(std::move(copy));
+    if (!service.constraints.empty())
+      stack.notes.push_back(
+          fmt::format("{}: `where` is Swarm's and is left out: every host runs all services.", service.name));
+  }
+}
+
+void collect_objects(Stack& stack) {
+  std::set<std::string> networks, volumes, secrets, configs;
+  for (const StackService& each : stack.services) {
+    const Service& service = each.service;
+    networks.insert(service.networks.begin(), service.networks.end());
+    for (const Mount& mount : service.volumes)
+      if (mount.type == "volume" && !mount.source.empty()) volumes.insert(mount.source);
+    for (const FileGrant& secret : service.secrets) secrets.insert(secret.source);
+    for (const FileGrant& config : service.configs) configs.insert(config.source);
+  }
+  stack.networks.assign(networks.begin(), networks.end());
+  stack.volumes.assign(volumes.begin(), volumes.end());
+  stack.secrets.assign(secrets.begin(), secrets.end());
+  stack.configs.assign(configs.begin(), configs.end());
+}
+
+}  // namespace
+
+Stack make_stack(const Cluster& cluster) {
+  Stack stack;
+  stack.name = cluster.name;
+  stack.mtu = cluster.network.mtu;
+  if (cluster.control == Control::centralized)
+    add_services(cluster, stack);
+  else
+    add_host_services(cluster, stack);
+  collect_objects(stack);
+  return stack;
+}
+
+}  // namespace planner
