@@ -141,8 +141,8 @@ CutSets judge_mixed(std::span<const Domain> domains, int managers, const Limits&
   std::ranges::sort(distinct, [](const Domain& a, const Domain& b) {
     return a.managers != b.managers ? a.managers < b.managers : a.id < b.id;
   });
-  const auto repeated = std::ranges::unique(distinct, {}, &Domain::managers);
-  distinct.erase(repeated.begin(), repeated.end());
+  const auto alike = [](const Domain& a, const Domain& b) { return a.managers == b.managers; };
+  distinct.erase(std::unique(distinct.begin(), distinct.end(), alike), distinct.end());
   std::ranges::sort(distinct, {}, &Domain::id);
   return found_by_search(search_cuts(distinct, managers, fatal, Alike::counted_once, limits.overlap));
 }

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "planner/quorum/quorum.hpp"
 #include "tests/layout.hpp"
 #include "tests/quorum/brute_force.hpp"
@@ -67,6 +69,14 @@ TEST_CASE("branches that come to nothing are entered once") {
   CHECK(listing.sets[0] == std::vector<std::string>{"z10", "z11"});
   CHECK(listing.sets[1].size() == 11);
   CHECK_FALSE(listing.complete);
+}
+
+TEST_CASE("a dead branch says nothing of one with as many managers and a heavier lightest domain") {
+  // T = 8. a, b, e and c, d, e hold 6 each; with g they hold 9, of which b = 1 can be spared and no 2 can
+  const std::vector<std::string> ids = {"a", "b", "c", "d", "e", "f", "g"};
+  const IdSets sets = list_cuts(alone({3, 1, 2, 2, 2, 1, 3}, ids), 8).sets;
+  CHECK(std::count(sets.begin(), sets.end(), std::vector<std::string>{"c", "d", "e", "g"}) == 1);
+  CHECK(std::count(sets.begin(), sets.end(), std::vector<std::string>{"a", "b", "e", "g"}) == 0);
 }
 
 TEST_CASE("a listing that is stopped is the beginning of the full one") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "planner/quorum/cure.hpp"
 #include "tests/layout.hpp"
 #include "tests/quorum/brute_force.hpp"
 
@@ -183,4 +184,35 @@ TEST_CASE("of domains with the same managers the first by name is told") {
   const auto quorum = analyse_quorum(cluster);
   CHECK(quorum->mixed.sets == IdSets{{"provider.first"}});
   CHECK(quorum->mixed.count.decimal == "1");
+}
+
+TEST_CASE("the worked example of docs/quorum.md") {
+  Cluster cluster = layout({{"r1.a", 2}, {"r1.b", 1}, {"r2.c", 1}});
+  cluster.goals.survive = {{{{"node", 1}}, false, {1, 1, 1}}, {{{"zone", 1}, {"node", 1}}, true, {1, 1, 1}}};
+  const auto quorum = analyse_quorum(cluster);
+  REQUIRE(quorum);
+  CHECK(quorum->majority == 3);
+  CHECK(quorum->tolerated == 1);
+  CHECK(survived(*quorum) == std::vector<int>{0, 0, 1});
+  CHECK_FALSE(find_level(*quorum, "region")->spare);
+  CHECK_FALSE(find_level(*quorum, "zone")->spare);
+  CHECK(find_level(*quorum, "node")->spare == 0);
+  CHECK(find_level(*quorum, "region")->cut_sets.sets == IdSets{{"r1"}});
+  CHECK(find_level(*quorum, "zone")->cut_sets.sets == IdSets{{"r1.a"}, {"r1.b", "r2.c"}});
+  CHECK(find_level(*quorum, "node")->cut_sets.count.decimal == "6");
+  CHECK(quorum->mixed.sets == IdSets{{"r1"}, {"r1.a"}, {"r1.b", "r2"}});
+  const LossOfSome& zone = find_level(*quorum, "zone")->losses.at(0);
+  CHECK(std::tuple(zone.least_left, zone.most_left, zone.fatal.decimal, zone.total.decimal) ==
+        std::tuple(2, 3, "1", "3"));
+  CHECK(quorum->goals[0].met);
+  CHECK_FALSE(quorum->goals[1].met);
+  CHECK(quorum->goals[1].left == 1);
+  CHECK(quorum->goals[1].witness == std::vector<std::string>{"r1.a", "r1-b-manager-1"});
+  using Layout = std::vector<std::pair<std::string, int>>;
+  const auto zones = cure_for(cluster.topology, *quorum, "zone");
+  CHECK(zones->balanced == Layout{{"r1.a", 1}, {"r1.b", 1}, {"r2.c", 1}});
+  CHECK(zones->moves.size() == 1);
+  const auto regions = cure_for(cluster.topology, *quorum, "region");
+  CHECK(regions->add_in_third == 3);
+  CHECK(regions->fewer == Layout{{"r1", 2}, {"r2", 2}, {"", 1}});
 }
