@@ -149,14 +149,17 @@ step() {
 
 # probe NAME: one line, NAME|state|is manager|node id|own host name, or NAME|unreachable|reason.
 probe() {
-  local answer line found='' reason='no answer'
+  local answer line found='' silent='' reason='nothing was said'
   local format='swarmplan|{{.Swarm.LocalNodeState}}|{{.Swarm.ControlAvailable}}|{{.Swarm.NodeID}}|{{.Name}}'
   answer=$(docker_on "$1" info --format "$format" 2>&1) || true
   while read -r line; do
-    if [[ $line == 'swarmplan|'[!\|]* ]]; then found=${line#swarmplan|}; fi
-    if [[ $line ]]; then reason=$line; fi
+    case $line in
+      'swarmplan|'[!\|]*) found=${line#swarmplan|} ;;
+      'swarmplan|'*) silent='the docker client is there, its engine does not answer: does it run, may this user ask it?' ;;
+      ?*) reason=$line ;;
+    esac
   done <<<"$answer"
-  printf '%s|%s\n' "$1" "${found:-unreachable|${reason:0:500}}"
+  printf '%s|%s\n' "$1" "${found:-unreachable|${silent:-${reason:0:500}}}"
 }
 
 # Eight at a time; every probe writes its line at once, so that lines never mix.
@@ -182,7 +185,7 @@ look() {
 
 # judge NAME: what keeps this machine out of the plan goes into problems.
 judge() {
-  local name=$1 is=worker own=${own_name[$1]-}
+  local name=$1 is=worker own=${own_name[$1]-} lost
   [[ ${is_manager[$name]-} != true ]] || is=manager
   case ${state[$name]-unreachable} in
     active)
@@ -192,7 +195,13 @@ judge() {
         problems+=("$name: is a $is of the Swarm, the plan says ${role[$name]}: docker node promote or demote it first")
       fi
       ;;
-    inactive | pending) ;;
+    inactive)
+      # It would join as one more manager, while the one that is gone still counts in every majority.
+      lost=${lost_manager[$name]-}
+      [[ -z $lost || ${role[$name]} != manager ]] ||
+        problems+=("$name: the Swarm still counts a manager of this name that is gone: docker node demote$lost && docker node rm$lost")
+      ;;
+    pending) ;;
     unreachable) problems+=("$name: no answer from docker over there: ${is_manager[$name]-}") && return ;;
     *) problems+=("$name: its engine calls its part of a Swarm ${state[$name]}: see docker info over there") ;;
   esac
@@ -221,13 +230,14 @@ check_machines() {
   exit 1
 }
 
-# What is given at init stays for the life of the Swarm.
+# What is given at init stays for the life of the Swarm. No pool there means Docker's own, and then no mask counts.
 compare_network() {
   local found
   found=$(swarm info --format '{{with .Swarm.Cluster}}{{.DefaultAddrPool}} /{{.SubnetSize}} {{.DataPathPort}}{{end}}')
+  if [[ $found == '[] '* ]]; then found="[10.0.0.0/8] /24 ${found##* }"; fi
   [[ $found == "$network" ]] ||
-    complain "note: the Swarm was made with address pool, mask, data path port $found; the plan says $network;" \
-      'only a new Swarm can change them'
+    complain "note: the Swarm was made with address pool, mask and data path port $found; the plan says $network;" \
+      'only a new Swarm can have others'
 }
 )sh";
 

@@ -37,12 +37,11 @@ endpoint() {
   if [[ $1 == *:* ]]; then printf '[%s]:2377' "$1"; else printf '%s:2377' "$1"; fi
 }
 
-# where_is NAME: its options for init and join, in `where`. Docker listens on IPv4 alone unless it is told otherwise.
+# where_is NAME: its options for init and join, in `where`.
 where_is() {
   local address=${address_of_machine[$1]} listen=${listen_address[$1]-}
   where=(--availability drain)
   [[ -z $address ]] || where+=(--advertise-addr "$address")
-  if [[ -z $listen && $address == *:* ]]; then listen=::; fi
   [[ -z $listen ]] || where+=(--listen-addr "$(endpoint "$listen")")
 }
 
@@ -126,7 +125,7 @@ stopped() {
 
 bootstrap() {
   local name
-  declare -gA state=() is_manager=() node_id=() own_name=() host_name=() ready_id=() availability=()
+  declare -gA state=() is_manager=() node_id=() own_name=() host_name=() ready_id=() availability=() lost_manager=()
   control='' at=0 total=$((2 + 2 * ${#machines[@]}))
   check_addresses
   trap stopped EXIT

@@ -39,9 +39,10 @@ pool() {
 
 constexpr std::string_view kRead = R"sh(
 # What the Swarm says: Ready nodes by host name, the others as text; the rest by node id.
+# shellcheck disable=SC2034  # bootstrap.sh reads availability and lost_manager, labels.sh does not
 read_swarm() {
   declare -gA ready_id=() ready_count=() ready_list=() not_ready=()
-  declare -gA host_name=() manager_status=() availability=()
+  declare -gA host_name=() manager_status=() availability=() lost_manager=()
   ready_ids=()
   local list id status available manager host
   list=$(swarm node ls --format '{{.ID}}|{{.Status}}|{{.Availability}}|{{.ManagerStatus}}|{{.Hostname}}') || return 1
@@ -49,7 +50,6 @@ read_swarm() {
     [[ $id && $host ]] || continue
     host_name[$id]=$host
     manager_status[$id]=$manager
-    # shellcheck disable=SC2034  # bootstrap.sh reads it
     availability[$id]=${available,,}
     if [[ $status == Ready ]]; then
       ready_ids+=("$id")
@@ -58,6 +58,7 @@ read_swarm() {
       ready_list[$host]+=" $id"
     else
       not_ready[$host]+=" $id is $status"
+      [[ -z $manager ]] || lost_manager[$host]+=" $id"
     fi
   done <<<"$list"
 }

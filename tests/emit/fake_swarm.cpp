@@ -32,7 +32,7 @@ int exit_code(const std::string& command) {
 FakeSwarm::FakeSwarm() : root_(fresh_folder()) {
   std::filesystem::create_directories(root_ / "nodes");
   std::filesystem::create_directories(root_ / "engines");
-  write("network", "[10.0.0.0/8] /24 4789\n");
+  write("network", "[] /24 4789\n");
 }
 
 FakeSwarm::~FakeSwarm() {
