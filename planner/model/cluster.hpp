@@ -50,9 +50,11 @@ struct Version {
 };
 
 /// `# swarmplan: allow RULE because REASON`. It silences findings on its own line and on the line below.
+/// A comment that begins like one and is none has an empty rule; one without a reason silences nothing either.
 struct Allowance {
   std::string rule;
   std::string reason;
+  std::string text;  // the comment as written
   SourceRange where;
 };
 

@@ -20,13 +20,13 @@ constexpr std::string_view name_of(Severity severity) {
 }
 
 struct Finding {
-  std::string rule;  // "quorum-lost-with-domain"
+  std::string rule{};  // "quorum-lost-with-domain"
   Severity severity = Severity::error;
-  std::string message;  // the thing, the numbers, the consequence
-  std::string file;     // as the user named it
-  SourceRange where;
-  std::string place;  // id of the place, node, domain or service spoken of; may be empty
-  std::string help;   // the cure; may be empty for an error of form
+  std::string message{};  // the thing, the numbers, the consequence
+  std::string file{};     // as the user named it
+  SourceRange where{};
+  std::string place{};  // id of the place, node, domain or service spoken of; may be empty
+  std::string help{};   // the cure; may be empty for an error of form
 };
 
 }  // namespace planner

@@ -1,5 +1,5 @@
 #pragma once
-// Every rule by name, for the registry.
+// Every rule by its C++ name, one file each. registry.cpp puts them in order.
 #include "planner/rules/rule.hpp"
 
 namespace planner {
@@ -18,6 +18,8 @@ extern const Rule label_missing;
 extern const Rule label_unusable;
 extern const Rule spread_single_value;
 extern const Rule spread_nested_on_old_engine;
+extern const Rule stack_refused;
+extern const Rule allow_malformed;
 extern const Rule allow_unknown_rule;
 extern const Rule allow_without_reason;
 

@@ -1,28 +1,33 @@
+// An allow comment that does not say why.
 #include <fmt/format.h>
 
 #include "planner/rules/all.hpp"
-#include "planner/rules/places.hpp"
+#include "planner/rules/allowances_of.hpp"
 
 namespace planner {
 namespace {
 
-constexpr SourceFile kBad[] = {{"cluster.toml", R"(# swarmplan: allow region-single-zone
-[fra.a]
-managers = 3
+constexpr SourceFile bad[] = {{"cluster.toml", R"(# swarmplan: allow manager-count-even
+[fra]
+a = { managers = 3 }
 )"}};
-constexpr SourceFile kGood[] = {{"cluster.toml", R"(# swarmplan: allow region-single-zone because the provider has one
-[fra.a]
-managers = 3
+
+constexpr SourceFile good[] = {
+    {"cluster.toml", R"(# swarmplan: allow manager-count-even because the fifth machine comes in May
+[fra]
+a = { managers = 3 }
 )"}};
 
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  for (const Allowance& allowance : facts.cluster.allowances) {
-    if (!find_rule(allowance.rule) || !allowance.reason.empty()) continue;
+  for (const auto& [allowance, file] : allowances_of(facts)) {
+    if (allowance->rule.empty() || !allowance->reason.empty()) continue;
     findings.push_back(
-        finding_at(Severity::warning, allowance.where, "",
-                   fmt::format("this comment allows {} without a reason, so it silences nothing", allowance.rule),
-                   fmt::format("write # swarmplan: allow {} because …", allowance.rule)));
+        {.severity = Severity::warning,
+         .message = fmt::format("{} is allowed without a reason, so it is told all the same", allowance->rule),
+         .file = file,
+         .where = allowance->where,
+         .help = fmt::format("# swarmplan: allow {} because REASON", allowance->rule)});
   }
   return findings;
 }
@@ -30,16 +35,17 @@ std::vector<Finding> check(const Facts& facts) {
 }  // namespace
 
 const Rule allow_without_reason{
-    "allow-without-reason",
-    Severity::warning,
-    Input::spec,
-    "An allow comment gives no reason",
-    "Who reads the file next year must know whether the exception still holds. Without a reason the comment silences "
-    "nothing.",
-    "Write `# swarmplan: allow RULE because REASON`.",
-    kBad,
-    kGood,
-    check,
+    .name = "allow-without-reason",
+    .severity = Severity::warning,
+    .needs = Input::any,
+    .summary = "an allow comment gives no reason",
+    .why =
+        "Whoever reads the file next cannot tell a decision from a shortcut without the reason. A comment without "
+        "`because` and at least 1 word behind it silences 0 findings.",
+    .fix = "Write behind the rule: because REASON. If there is none, mend what the finding names.",
+    .bad = bad,
+    .good = good,
+    .check = check,
 };
 
 }  // namespace planner

@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "planner/live/node_dump.hpp"
 #include "planner/model/cluster.hpp"
 #include "planner/quorum/cure.hpp"
 #include "planner/quorum/quorum.hpp"
 #include "planner/stack/stack.hpp"
+#include "planner/stack/stack_file.hpp"
 
 namespace planner {
 
@@ -16,6 +18,8 @@ struct Facts {
   Cluster cluster;
   std::optional<Quorum> quorum;
   Stack stack;
+  std::vector<StackFile> stack_files;  // given beside or instead of a spec
+  std::vector<NodeDump> dumps;
 };
 
 }  // namespace planner

@@ -1,38 +1,52 @@
+// One or two managers: none may fail.
 #include <fmt/format.h>
 
 #include "planner/rules/all.hpp"
-#include "planner/rules/places.hpp"
+#include "planner/rules/wording.hpp"
 
 namespace planner {
 namespace {
 
-constexpr SourceFile kBad[] = {{"cluster.toml", "[fra.a]\nmanagers = 1\nworkers = 2\n"}};
-constexpr SourceFile kGood[] = {
-    {"cluster.toml", "[fra.a]\nmanagers = 1\n[fra.b]\nmanagers = 1\n[fra.c]\nmanagers = 1\n"}};
+constexpr SourceFile bad[] = {{"cluster.toml", R"([fra]
+a = { managers = 1 }
+)"}};
+
+constexpr SourceFile good[] = {{"cluster.toml", R"([fra]
+a = { managers = 3 }
+)"}};
+
+constexpr int fewest_that_tolerate_a_loss = 3;
 
 std::vector<Finding> check(const Facts& facts) {
-  if (!facts.quorum || facts.quorum->managers >= 3) return {};
-  const int managers = facts.quorum->managers;
-  return {finding_at(Severity::warning, facts.cluster.where, "",
-                     managers == 1
-                         ? "1 manager: while it is down, also for an upgrade, nothing is restarted or deployed"
-                         : "2 managers: both must be up, so two are twice as fragile as one",
-                     "use 3 managers: one of them may be down")};
+  if (!facts.quorum || facts.quorum->managers >= fewest_that_tolerate_a_loss) return {};
+  const Quorum& quorum = *facts.quorum;
+  return {{.severity = Severity::warning,
+           .message = fmt::format("{}, {} needed: none may be down, not even for a restart, without the Swarm standing "
+                                  "still",
+                                  amount(quorum.managers, "manager"), quorum.majority),
+           .where = facts.cluster.where,
+           .help = fmt::format("add {}: of three managers 2 are needed and any one may be down",
+                               fewest_that_tolerate_a_loss - quorum.managers)}};
 }
 
 }  // namespace
 
 const Rule manager_count_low{
-    "manager-count-low",
-    Severity::warning,
-    Input::spec,
-    "Fewer than three managers",
-    "One manager or two tolerate no failure: the majority of 1 is 1, of 2 it is 2. Three tolerate one, which is also "
-    "what an upgrade of the engine takes away for a while. https://docs.docker.com/engine/swarm/admin_guide/",
-    "Use three managers, one in each of three zones.",
-    kBad,
-    kGood,
-    check,
+    .name = "manager-count-low",
+    .severity = Severity::warning,
+    .needs = Input::spec,
+    .summary = "fewer than three managers tolerate no failure",
+    .why =
+        "1 manager needs 1 and 2 managers need 2: (N - 1)/2 rounded down is 0 for both. Every reboot or upgrade of "
+        "a manager stops deployments, scaling and restarts; its loss leaves a Swarm that only a forced new cluster "
+        "revives. Two are worse than one, since either of them stops it.\n"
+        "Source: https://docs.docker.com/engine/swarm/admin_guide/#maintain-the-quorum-of-managers",
+    .fix =
+        "Three managers. They need not be large machines; workers can be managers too (defaults.managers = "
+        "{ availability = \"active\" }).",
+    .bad = bad,
+    .good = good,
+    .check = check,
 };
 
 }  // namespace planner

@@ -1,100 +1,110 @@
+// A single failure domain, one of several with managers, whose loss stops the quorum.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "planner/rules/all.hpp"
-#include "planner/rules/places.hpp"
+#include "planner/rules/cure_words.hpp"
+#include "planner/rules/wording.hpp"
 
 namespace planner {
 namespace {
 
-constexpr SourceFile kBad[] = {{"cluster.toml", R"([fra.a]
-managers = 3
-[fra.b]
-managers = 1
-[fra.c]
-managers = 1
-)"}};
-constexpr SourceFile kGood[] = {{"cluster.toml", R"([fra.a]
-managers = 2
-[fra.b]
-managers = 2
-[fra.c]
-managers = 1
+constexpr SourceFile bad[] = {{"cluster.toml", R"([fra]
+a = { managers = 3 }
+b = { managers = 1 }
+c = { managers = 1 }
 )"}};
 
-/// Is a `survive` goal of this level told as missed already?
-bool told_as_missed(const Facts& facts, std::string_view level) {
-  for (std::size_t i = 0; i < facts.quorum->goals.size(); ++i) {
-    const SurvivalGoal& goal = facts.cluster.goals.survive[i];
-    if (!goal.together && goal.losses.front().first == level && !facts.quorum->goals[i].met) return true;
-  }
-  return false;
+constexpr SourceFile good[] = {{"cluster.toml", R"([fra]
+a = { managers = 2 }
+b = { managers = 2 }
+c = { managers = 1 }
+)"}};
+
+/// `survive`, not the joint goals: the contract speaks of it alone.
+const SurvivalGoal* goal_of(const Cluster& cluster, std::string_view level) {
+  const auto found = std::ranges::find_if(cluster.goals.survive, [&](const SurvivalGoal& goal) {
+    return !goal.together && goal.losses.front().first == level;
+  });
+  return found == cluster.goals.survive.end() ? nullptr : &*found;
 }
 
-bool stated(const Goals& goals, std::string_view level) {
-  return std::any_of(goals.survive.begin(), goals.survive.end(),
-                     [&](const SurvivalGoal& goal) { return !goal.together && goal.losses.front().first == level; });
+bool told_as_missed(const Facts& facts, std::string_view level) {
+  const SurvivalGoal* goal = goal_of(facts.cluster, level);
+  if (goal == nullptr) return false;
+  return !facts.quorum->goals[static_cast<std::size_t>(goal - facts.cluster.goals.survive.data())].met;
 }
 
 Severity severity_of(const Facts& facts, std::string_view level) {
-  const bool close = level == "zone" || level == "rack" || level == "node";
-  if (!close || (facts.cluster.goals.levels_stated && !stated(facts.cluster.goals, level))) return Severity::warning;
-  return Severity::error;
+  const bool left_out = facts.cluster.goals.levels_stated && goal_of(facts.cluster, level) == nullptr;
+  const bool small = level == "zone" || level == "rack" || level == "node";
+  return small && !left_out ? Severity::error : Severity::warning;
 }
 
-Finding lost_with(const Facts& facts, std::string_view id, std::string_view level, int left, SourceRange where) {
+Finding tell(const Facts& facts, std::string_view level, std::string_view id, SourceRange where, int managers) {
   const Quorum& quorum = *facts.quorum;
-  std::string help = cure_in_words(facts, level);
-  if (help.empty())
-    help = fmt::format("no {} may hold more than {} of {} managers", level, quorum.tolerated, quorum.managers);
-  return finding_at(severity_of(facts, level), where, id,
-                    fmt::format("losing the {} {} leaves {} of {} managers, {} are needed: the Swarm loses its quorum",
-                                level, id, left, quorum.managers, quorum.majority),
-                    std::move(help));
+  const int left = quorum.managers - managers;
+  return {.severity = severity_of(facts, level),
+          .message = fmt::format("losing {} leaves {} of {} managers, {} are needed: nothing can be deployed, scaled "
+                                 "or restarted until {} {} back",
+                                 id, left, quorum.managers, quorum.majority, quorum.majority - left,
+                                 quorum.majority - left == 1 ? "is" : "are"),
+          .where = where,
+          .place = std::string(id),
+          .help = cure_words(facts, level, id, managers)};
+}
+
+void tell_domains(const Facts& facts, std::vector<Finding>& findings) {
+  for (const DomainQuorum& result : facts.quorum->domains) {
+    if (result.kept || result.managers == 0 || result.managers == facts.quorum->managers) continue;
+    const FailureDomain& domain = facts.cluster.topology.domains[static_cast<std::size_t>(result.domain)];
+    if (!told_as_missed(facts, domain.level))
+      findings.push_back(tell(facts, domain.level, domain.id, domain.where, result.managers));
+  }
+}
+
+/// Nodes are no entries of Topology::domains. One of several managers stops the quorum alone only where none may fail.
+void tell_nodes(const Facts& facts, std::vector<Finding>& findings) {
+  if (facts.quorum->tolerated > 0 || facts.quorum->managers < 2 || told_as_missed(facts, "node")) return;
+  const Topology& topology = facts.cluster.topology;
+  for (const NodeIndex index : managers_of(topology)) {
+    const Node& node = topology.nodes[static_cast<std::size_t>(index)];
+    findings.push_back(tell(facts, "node", node.id, topology.pools[static_cast<std::size_t>(node.pool)].where, 1));
+  }
 }
 
 std::vector<Finding> check(const Facts& facts) {
-  if (!facts.quorum) return {};
-  const Quorum& quorum = *facts.quorum;
-  const Topology& topology = facts.cluster.topology;
   std::vector<Finding> findings;
-  for (const DomainQuorum& judged : quorum.domains) {
-    if (judged.kept || judged.managers == 0 || judged.managers == quorum.managers) continue;
-    const FailureDomain& domain = topology.domains[static_cast<std::size_t>(judged.domain)];
-    if (!told_as_missed(facts, domain.level))
-      findings.push_back(lost_with(facts, domain.id, domain.level, judged.left, domain.where));
-  }
-  const bool fatal_nodes = quorum.tolerated == 0 && quorum.managers > 1;
-  if (fatal_nodes && !told_as_missed(facts, "node")) {
-    for (NodeIndex manager : managers_of(topology)) {
-      const Node& node = topology.nodes[static_cast<std::size_t>(manager)];
-      findings.push_back(lost_with(facts, node.id, "node", quorum.managers - 1,
-                                   topology.pools[static_cast<std::size_t>(node.pool)].where));
-    }
-  }
+  if (!facts.quorum) return findings;
+  tell_domains(facts, findings);
+  tell_nodes(facts, findings);
   return findings;
 }
 
 }  // namespace
 
 const Rule quorum_lost_with_domain{
-    "quorum-lost-with-domain",
-    Severity::error,
-    Input::spec,
-    "One group, region, zone, rack, node or declared domain takes the quorum with it",
-    "With N managers, N/2+1 must be up. A domain that holds more than (N-1)/2 of them, but not all, is a single point "
-    "of "
-    "failure of the whole Swarm although there are managers elsewhere: 3 of 5 in one zone, 6 of 12 on one continent. "
-    "It "
-    "is an error for a zone, rack or node, and a warning for a group, region or declared domain and for every level "
-    "that "
-    "a stated `survive` leaves out. https://docs.docker.com/engine/swarm/admin_guide/",
-    "Spread the managers so that no domain holds more than (N-1)/2 of them. That needs three domains at least; of two, "
-    "one always holds half or more.",
-    kBad,
-    kGood,
-    check,
+    .name = "quorum-lost-with-domain",
+    .severity = Severity::error,
+    .needs = Input::spec,
+    .summary = "one domain holds so many managers that its loss stops the Swarm",
+    .why =
+        "N managers need a majority of N/2 + 1. A domain that holds more than (N - 1)/2 of them takes the quorum "
+        "with it: of 3, 1 and 1 managers the first zone leaves 2 of 5, and 3 are needed. Tasks that run go on "
+        "running, but nothing can be deployed, scaled, moved or restarted until managers are back. Spreading over "
+        "several domains was for nothing then. Where one domain holds every manager it is not told here.\n"
+        "It is an error for a zone, rack or node; a warning for a group, a region, a declared domain, and for every "
+        "level that a stated `survive` leaves out. A level whose goal is told as missed is not told again.\n"
+        "Sources: https://docs.docker.com/engine/swarm/raft/, "
+        "https://docs.docker.com/engine/swarm/admin_guide/#distribute-manager-nodes, "
+        "https://github.com/moby/moby/issues/26491",
+    .fix =
+        "Three domains or more, none with more than (N - 1)/2 managers: 3 managers as 1-1-1, 5 as 2-2-1, 7 as "
+        "3-2-2. Two domains can never do it, as one of them holds half or more: put one manager in a third place.",
+    .bad = bad,
+    .good = good,
+    .check = check,
 };
 
 }  // namespace planner

@@ -10,8 +10,8 @@
 
 namespace planner {
 
-/// What a rule must be given to judge.
-enum class Input { spec, files };
+/// What a rule must be given to judge. `files`: stack files or node dumps, either will do. `any`: these or a spec.
+enum class Input { spec, files, any };
 
 struct Rule {
   std::string_view name;  // the bad thing: "quorum-lost-with-domain"
@@ -21,18 +21,20 @@ struct Rule {
   std::string_view why;                   // what breaks, with the arithmetic and the source
   std::string_view fix;                   // what to change; required
   std::span<const SourceFile> bad, good;  // minimal inputs: shown by `explain`, in docs, and run as the rule's test
+  /// Findings without `rule`; without `file` too where the file is the spec. Whoever runs the rule fills them in.
   std::vector<Finding> (*check)(const Facts& facts);
 };
 
-/// All rules in the order in which they are listed.
+/// All rules in the order in which they are told.
 std::span<const Rule* const> all_rules();
 
 const Rule* find_rule(std::string_view name);
 
-/// Findings of all rules that a spec feeds, less those that an allow comment silences. Sorted by position.
+/// Findings of all rules that a spec feeds, less those that an allow comment silences, plus findings on the allow
+/// comments themselves. Sorted by position, then by rule.
 std::vector<Finding> check_spec(const Facts& facts);
 
-/// Findings of the rules that stack files and node dumps feed, in the order of the files.
+/// The same of all rules that stack files and node dumps feed; no spec is looked at. Sorted by file, then as above.
 std::vector<Finding> check_files(const Facts& facts);
 
 }  // namespace planner

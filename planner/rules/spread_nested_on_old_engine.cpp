@@ -1,58 +1,69 @@
+// Two levels of spread on an engine whose scheduler can hang on them.
 #include <fmt/format.h>
 
 #include "planner/rules/all.hpp"
-#include "planner/rules/places.hpp"
+#include "planner/rules/wording.hpp"
 
 namespace planner {
 namespace {
 
-constexpr Version kMended{28, 3};  // github.com/moby/swarmkit/pull/3200, first in Docker Engine 28.3.0
+constexpr SourceFile bad[] = {{"cluster.toml", R"([cluster]
+engine = "28.2"
 
-constexpr SourceFile kBad[] = {{"cluster.toml", R"([cluster]
-engine = "26.1"
+[fra]
+a = { managers = 1, workers = 1 }
+b = { managers = 1, workers = 1 }
+c = { managers = 1, workers = 1 }
 
-[us.west.a]
-managers = 1
-workers  = 2
-[us.east.a]
-workers = 2
+[ber]
+a = { workers = 1 }
+b = { workers = 1 }
 
-[services.web]
-image    = "nginx:1.27"
+[services.api]
+image    = "registry.example/api:1"
 replicas = 4
 spread   = ["region", "zone"]
 )"}};
-constexpr SourceFile kGood[] = {{"cluster.toml", R"([cluster]
+
+constexpr SourceFile good[] = {{"cluster.toml", R"([cluster]
 engine = "28.3"
 
-[us.west.a]
-managers = 1
-workers  = 2
-[us.east.a]
-workers = 2
+[fra]
+a = { managers = 1, workers = 1 }
+b = { managers = 1, workers = 1 }
+c = { managers = 1, workers = 1 }
 
-[services.web]
-image    = "nginx:1.27"
+[ber]
+a = { workers = 1 }
+b = { workers = 1 }
+
+[services.api]
+image    = "registry.example/api:1"
 replicas = 4
 spread   = ["region", "zone"]
 )"}};
 
+// The first engine with https://github.com/moby/swarmkit/pull/3200
+constexpr Version first_mended{28, 3};
+
 std::vector<Finding> check(const Facts& facts) {
-  const Cluster& cluster = facts.cluster;
-  if (cluster.control == Control::decentralized || (cluster.engine && *cluster.engine >= kMended)) return {};
   std::vector<Finding> findings;
-  for (const Service& service : cluster.services) {
+  const std::optional<Version>& engine = facts.cluster.engine;
+  if (facts.cluster.control != Control::centralized || (engine && *engine >= first_mended)) return findings;
+  const std::string version = engine ? fmt::format("engine {}.{}", engine->major, engine->minor)
+                                     : "an engine before 28.3 (cluster.engine is not said)";
+  for (const Service& service : facts.cluster.services) {
+    // Swarm looks at no preference of a global service.
     if (service.stand_in || service.spread.size() < 2 || service.scale == Scale::global) continue;
-    const std::string engine = cluster.engine
-                                   ? fmt::format("engine {}.{} is", cluster.engine->major, cluster.engine->minor)
-                                   : std::string("engines below 28.3 are");
-    findings.push_back(finding_at(
-        cluster.engine ? Severity::error : Severity::warning, service.spread_where, service.name,
-        fmt::format("{} is spread over {} levels and {} affected: after a loss and a return the scheduler can hang, "
-                    "for every service of the Swarm",
-                    service.name, service.spread.size(), engine),
-        cluster.engine ? "spread = [\"zone\"] does the same for unique zones; or run engine 28.3 or later"
-                       : "say cluster.engine = \"28.3\" if all engines are that new; else spread = [\"zone\"]"));
+    findings.push_back(
+        {.severity = engine ? Severity::error : Severity::warning,
+         .message = fmt::format("services.{} spreads over {} levels, {}: on {} a loss and return can hang "
+                                "the scheduler, and then no service of the Swarm is placed any more",
+                                service.name, service.spread.size(), enumerate(service.spread), version),
+         .where = service.where,
+         .place = service.name,
+         .help = fmt::format("spread = [\"zone\"] alone: zone labels are unique over regions; or run 28.3 and say so: "
+                             "engine = \"28.3\" in [cluster]")});
   }
   return findings;
 }
@@ -60,19 +71,23 @@ std::vector<Finding> check(const Facts& facts) {
 }  // namespace
 
 const Rule spread_nested_on_old_engine{
-    "spread-nested-on-old-engine",
-    Severity::error,
-    Input::spec,
-    "Two levels of spread on an engine below 28.3",
-    "Before Docker Engine 28.3.0 the scheduler could loop for ever over unbalanced preferences of two levels: seen on "
-    "20.10.24 and 26.1.5 after a zone of each of two regions was drained and came back; the manager's processor was "
-    "busy "
-    "and even an unrelated service stayed pending. 28.5.2 placed all of them. An error where cluster.engine is below "
-    "28.3, a warning where it is not said. https://github.com/moby/swarmkit/pull/3200",
-    "Spread over one level (zone ids are unique over regions, so that zone alone does it), or run 28.3 or later.",
-    kBad,
-    kGood,
-    check,
+    .name = "spread-nested-on-old-engine",
+    .severity = Severity::error,
+    .needs = Input::spec,
+    .summary = "two levels of spread, which can hang the scheduler before engine 28.3",
+    .why =
+        "Before Docker Engine 28.3 the scheduler can loop without end over an uneven tree of two preferences: one "
+        "processor of the leader stays busy, and nothing is scheduled for any service. Seen on 20.10.24 and "
+        "26.1.5 with two regions of two zones, one zone of each lost and back, and a service scaled from 4 to 6; "
+        "28.5.2 placed it. With one level all three do. It is an error where `cluster.engine` is below 28.3, and a "
+        "warning where it is not said.\n"
+        "Source: https://github.com/moby/swarmkit/pull/3200",
+    .fix =
+        "One level: spread = [\"zone\"]. Its values are full ids, so zones of two regions are never merged. Or "
+        "upgrade every engine to 28.3 or later and say `engine = \"28.3\"`.",
+    .bad = bad,
+    .good = good,
+    .check = check,
 };
 
 }  // namespace planner

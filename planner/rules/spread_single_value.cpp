@@ -1,66 +1,66 @@
+// A spread that the user wrote and that has nothing to spread over.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "planner/rules/all.hpp"
-#include "planner/rules/eligible.hpp"
-#include "planner/rules/places.hpp"
-#include "planner/stack/node_labels.hpp"
+#include "planner/rules/swarm_labels.hpp"
+#include "planner/stack/placement_constraints.hpp"
 
 namespace planner {
 namespace {
 
-constexpr SourceFile kBad[] = {{"cluster.toml", R"([fra.a]
-managers = 1
-workers  = 4
+constexpr SourceFile bad[] = {{"cluster.toml", R"([fra]
+a = { managers = 3 }
 
-[services.web]
-image    = "nginx:1.27"
-replicas = 4
-spread   = ["zone"]
-)"}};
-constexpr SourceFile kGood[] = {{"cluster.toml", R"([fra.a]
-managers = 1
-workers  = 4
-
-[fra.b]
-workers = 4
-
-[services.web]
-image    = "nginx:1.27"
-replicas = 4
+[services.api]
+image    = "registry.example/api:1"
+replicas = 2
 spread   = ["zone"]
 )"}};
 
-/// The values of a label among the nodes that the service may use.
-std::set<std::string> values_of(const Cluster& cluster, const Service& service, const std::string& key) {
-  std::set<std::string> values;
-  for (std::size_t i = 0; i < cluster.topology.pools.size(); ++i) {
-    const auto pool = static_cast<PoolIndex>(i);
-    if (!may_use(cluster, service, pool)) continue;
-    for (const auto& [name, value] : labels_of_pool(cluster.topology, pool))
-      if (name == key) values.insert(value);
-  }
-  return values;
+constexpr SourceFile good[] = {{"cluster.toml", R"([fra]
+a = { managers = 1 }
+b = { managers = 1 }
+c = { managers = 1 }
+
+[services.api]
+image    = "registry.example/api:1"
+replicas = 2
+spread   = ["zone"]
+)"}};
+
+void check_key(const std::string& key, const Service& service, const std::vector<const LabelledPool*>& usable,
+               std::vector<Finding>& findings) {
+  std::set<std::string_view> values;  // a spread compares with regard to case; "" is the branch of those without
+  for (const LabelledPool* pool : usable) values.insert(label_of(pool->labels, key));
+  if (values.size() != 1 || values.begin()->empty()) return;
+  findings.push_back(
+      {.severity = Severity::warning,
+       .message = fmt::format("services.{} spreads over node.labels.{}, which is {} on every node that it may use: "
+                              "nothing is spread, and losing {} loses every task",
+                              service.name, key, *values.begin(), *values.begin()),
+       .where = service.where,
+       .place = service.name,
+       .help = fmt::format("let it run where {} has another value too (on, where), spread over another label, or leave "
+                           "spread out",
+                           key)});
 }
 
 std::vector<Finding> check(const Facts& facts) {
-  if (facts.cluster.control == Control::decentralized) return {};
   std::vector<Finding> findings;
-  for (const Service& service : facts.cluster.services) {
-    if (service.stand_in || !service.spread_written || service.scale == Scale::global) continue;
-    for (const std::string& key : service.spread) {
-      const std::set<std::string> values = values_of(facts.cluster, service, key);
-      if (values.size() != 1) continue;
-      findings.push_back(finding_at(
-          Severity::warning, service.spread_where, service.name,
-          fmt::format("{} is spread over {}, but every node that it may use has the same value, {}: the spread does "
-                      "nothing",
-                      service.name, key, *values.begin()),
-          fmt::format(
-              "let it run on nodes with another {}, spread over a level with several values, or drop the spread",
-              key)));
-    }
+  const Cluster& cluster = facts.cluster;
+  const auto written = [](const Service& service) { return !service.stand_in && service.spread_written; };
+  if (cluster.control != Control::centralized || std::ranges::none_of(cluster.services, written)) return findings;
+  const std::vector<LabelledPool> pools = labelled_pools(cluster.topology);
+  const SwarmNodes nodes = swarm_nodes(cluster.topology);
+  for (const Service& service : cluster.services) {
+    if (!written(service)) continue;
+    std::vector<const LabelledPool*> usable;
+    for (const LabelledPool& pool : pools)
+      if (is_eligible(cluster.topology, pool.pool, service, nodes)) usable.push_back(&pool);
+    for (const std::string& key : service.spread) check_key(key, service, usable, findings);
   }
   return findings;
 }
@@ -68,18 +68,21 @@ std::vector<Finding> check(const Facts& facts) {
 }  // namespace
 
 const Rule spread_single_value{
-    "spread-single-value",
-    Severity::warning,
-    Input::spec,
-    "A written spread over a label with one value",
-    "A spread shares the replicas out over the values of a label. Where all nodes that the service may use (its roles "
-    "and constraints) have the same value there is nothing to share out, and the loss of that place takes every "
-    "replica. The default spread is never told. "
-    "https://docs.docker.com/engine/swarm/services/#placement-preferences",
-    "Give the service nodes in another place, or drop the spread.",
-    kBad,
-    kGood,
-    check,
+    .name = "spread-single-value",
+    .severity = Severity::warning,
+    .needs = Input::spec,
+    .summary = "a spread over a label that has one value where the service may run",
+    .why =
+        "A spread divides the tasks evenly among the values of a label. Over 1 value it does nothing, however many "
+        "zones the layout has: all replicas share that zone and are lost with it. Told of a spread that is written, "
+        "never of the default, among the nodes that the roles in `on`, the constraints in `where` and the "
+        "architecture allow and that are not drained.\n"
+        "Source: https://docs.docker.com/engine/swarm/services/#placement-preferences",
+    .fix =
+        "Add nodes with another value, widen `on` or `where`, or spread over a label that differs among these nodes.",
+    .bad = bad,
+    .good = good,
+    .check = check,
 };
 
 }  // namespace planner

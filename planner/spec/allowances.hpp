@@ -1,5 +1,5 @@
 #pragma once
-// Comments that silence a rule: `# swarmplan: allow RULE because REASON`.
+// `# swarmplan: allow RULE because REASON`: comments that silence a rule where they stand.
 #include <span>
 #include <vector>
 
@@ -8,8 +8,7 @@
 
 namespace planner {
 
-/// Every comment that begins with `# swarmplan:`, well formed or not: what is missing is empty, so that the rules can
-/// tell it. In order of position.
+/// All comments that are meant for swarmplan, also malformed ones: those have an empty rule or an empty reason.
 std::vector<Allowance> read_allowances(std::span<const Comment> comments);
 
 }  // namespace planner

@@ -1,0 +1,20 @@
+#pragma once
+// A user's stack file: YAML → what it says about placement.
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "planner/stack/stack_file.hpp"
+
+namespace planner {
+
+struct StackReading {
+  std::optional<StackFile> stack;  // none if the text is no YAML or too large
+  std::vector<Finding> findings;   // then why: invalid-syntax or too-large
+};
+
+/// YAML that parses is always read: what `docker stack deploy` would refuse on the way to the placement is in
+/// StackFile::refused. At most 4 MiB and 100,000 constraints and preferences are read.
+StackReading read_stack_file(std::string_view yaml, std::string_view file);
+
+}  // namespace planner

@@ -1,0 +1,30 @@
+#pragma once
+// What a user's stack file says about where services may run, with the position of every word of it.
+#include <string>
+#include <vector>
+
+#include "planner/model/cluster.hpp"
+#include "planner/model/finding.hpp"
+
+namespace planner {
+
+struct PlacementEntry {
+  std::string text;  // as written: "node.labels.zone == a"
+  SourceRange where;
+};
+
+struct StackFileService {
+  std::string name;
+  SourceRange where;
+  std::vector<PlacementEntry> constraints;
+  std::vector<PlacementEntry> preferences;  // the descriptor of `spread`: "node.labels.zone"
+};
+
+struct StackFile {
+  std::string file;                        // as the user named it
+  std::vector<StackFileService> services;  // in the order of the file
+  std::vector<Finding> refused;            // shapes that `docker stack deploy` refuses; message, where and place only
+  std::vector<Allowance> allowances;
+};
+
+}  // namespace planner
