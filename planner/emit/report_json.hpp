@@ -1,0 +1,16 @@
+#pragma once
+// The parts of the JSON report, each in a file of its own: the cluster, the quorum, what losses leave, the findings.
+#include <nlohmann/json.hpp>
+
+#include "planner/emit/report.hpp"
+
+namespace planner {
+
+using Json = nlohmann::ordered_json;
+
+/// A number up to 2^53, where a double ends to be exact; beyond that a decimal string.
+Json json_count(const std::string& decimal);
+
+Json json_quorum(const Cluster& cluster, const Quorum& quorum);
+
+}  // namespace planner

@@ -1,0 +1,81 @@
+// "quorum" of the JSON report: the contract's keys in the contract's order.
+#include "planner/emit/report_json.hpp"
+
+namespace planner {
+namespace {
+
+bool beyond_doubles(const std::string& decimal) {
+  const std::string limit = "9007199254740992";  // 2^53
+  return decimal.size() > limit.size() || (decimal.size() == limit.size() && decimal > limit);
+}
+
+Json json_cut_sets(const CutSets& cuts) {
+  Json json;
+  json["smallest"] = cuts.smallest ? Json(*cuts.smallest) : Json(nullptr);
+  if (cuts.count.exact) {
+    json["count"] = json_count(cuts.count.decimal);
+  } else {
+    json["count"] = nullptr;
+    json["at_least"] = json_count(cuts.count.decimal);
+  }
+  json["sets"] = cuts.sets;
+  json["truncated"] = cuts.truncated;
+  return json;
+}
+
+Json json_domains(const Cluster& cluster, const Quorum& quorum) {
+  Json json = Json::array();
+  for (const DomainQuorum& entry : quorum.domains) {
+    const FailureDomain& domain = cluster.topology.domains[static_cast<std::size_t>(entry.domain)];
+    json.push_back({{"id", domain.id},
+                    {"level", domain.level},
+                    {"managers", entry.managers},
+                    {"left", entry.left},
+                    {"quorum", entry.kept}});
+  }
+  return json;
+}
+
+Json json_goals(const Cluster& cluster, const Quorum& quorum) {
+  Json json = Json::array();
+  const std::vector<SurvivalGoal>& goals = cluster.goals.survive;
+  for (std::size_t i = 0; i < goals.size() && i < quorum.goals.size(); ++i) {
+    Json losses = Json::array();
+    for (const auto& [level, count] : goals[i].losses) losses.push_back({{"level", level}, {"count", count}});
+    const std::string name =
+        goals[i].together || goals[i].losses.empty() ? "survive_together" : "survive." + goals[i].losses[0].first;
+    json.push_back({{"goal", name},
+                    {"losses", losses},
+                    {"met", quorum.goals[i].met},
+                    {"proved", quorum.goals[i].proved},
+                    {"witness", quorum.goals[i].witness},
+                    {"left", quorum.goals[i].left}});
+  }
+  if (const std::optional<MaxManagers>& most = cluster.goals.max_managers)
+    json.push_back({{"goal", "max_managers"}, {"most", most->count}, {"met", quorum.managers <= most->count}});
+  return json;
+}
+
+}  // namespace
+
+Json json_count(const std::string& decimal) {
+  if (beyond_doubles(decimal)) return decimal;
+  return std::stoull(decimal);
+}
+
+Json json_quorum(const Cluster& cluster, const Quorum& quorum) {
+  Json json = {{"managers", quorum.managers}, {"majority", quorum.majority}, {"tolerated", quorum.tolerated}};
+  json["survives"] = Json::object();
+  for (const LevelQuorum& level : quorum.levels) json["survives"][level.level] = level.survives;
+  json["spare"] = Json::object();
+  for (const LevelQuorum& level : quorum.levels)
+    json["spare"][level.level] = level.spare ? Json(*level.spare) : Json(nullptr);
+  json["domains"] = json_domains(cluster, quorum);
+  json["cut_sets"] = Json::object();
+  for (const LevelQuorum& level : quorum.levels) json["cut_sets"][level.level] = json_cut_sets(level.cut_sets);
+  json["mixed"] = json_cut_sets(quorum.mixed);
+  json["goals"] = json_goals(cluster, quorum);
+  return json;
+}
+
+}  // namespace planner
