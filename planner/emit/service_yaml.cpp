@@ -105,7 +105,8 @@ std::vector<std::string> stand_in_lines(const StackService& service) {
     lines.emplace_back("Your application: it is expected to answer HTTP on port 80 of its container.");
     return lines;
   }
-  lines.emplace_back("It asks no Docker socket for routes, which only a manager's would know: ROUTES leads everything");
+  lines.emplace_back(
+      "It needs no Docker socket, of which only a manager's would know a Swarm's services: ROUTES leads everything");
   lines.emplace_back("to port 80 of app. On 443 it shows a self-signed certificate until you give it a real one.");
   return lines;
 }
