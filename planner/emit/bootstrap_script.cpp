@@ -110,7 +110,7 @@ std::string emit_bootstrap_script(const Report& report) {
   const Cluster& cluster = report.facts.cluster;
   std::string script = "#!/usr/bin/env bash\n# Makes the Swarm " + shell_comment(cluster.name) + ".\n";
   if (!has_manager(cluster.topology))
-    return refusing(script, "the plan has no manager, and a Swarm begins with one: give a zone `managers`");
+    return refusing(script, "the plan has no manager, and a Swarm begins with one: give at least one zone managers");
   if (cluster.network.address_pools.empty())
     return refusing(script,
                     "nodes have addresses in 10.0.0.0/8 and in every other private range, so no address pool for the "

@@ -149,6 +149,7 @@ TEST_CASE("without a free address pool or a manager the script refuses and says 
   CHECK(test::shellcheck(bootstrap_of(cluster)) == "");
   const Run none = swarm.run(bootstrap_of(with_addresses(test::layout({{"north.a", 0, 0, 2}}))), "", kOn);
   CHECK(none.code == 2);
+  CHECK(test::shellcheck(bootstrap_of({})) == "");
   CHECK(has(none.output, "no manager"));
 }
 
