@@ -7,6 +7,8 @@
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
-  const bool colour = isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-  return cli::run({argv + 1, argv + argc}, {std::cin, std::cout, std::cerr, colour});
+  const char* no_color = std::getenv("NO_COLOR");
+  const bool colour = no_color == nullptr || *no_color == '\0';
+  return cli::run({argv + 1, argv + argc}, {std::cin, std::cout, std::cerr, colour && isatty(STDOUT_FILENO) != 0,
+                                            colour && isatty(STDERR_FILENO) != 0});
 }

@@ -5,7 +5,8 @@
 namespace planner::test {
 namespace {
 
-PlaceIndex place_at(Topology& topology, const std::string& id, Level level, std::optional<PlaceIndex> parent, int line) {
+PlaceIndex place_at(Topology& topology, const std::string& id, Level level, std::optional<PlaceIndex> parent,
+                    int line) {
   for (std::size_t i = 0; i < topology.places.size(); ++i)
     if (topology.places[i].id == id) return static_cast<PlaceIndex>(i);
   Place place;
@@ -111,9 +112,14 @@ void declare_domain(Cluster& cluster, const std::string& level, const std::strin
 }
 
 Cluster documents_layout() {
-  return layout({{"us.west.az-1", 1, 1, 10}, {"us.west.az-3", 2, 1, 10}, {"us.east.az-1", 2, 1, 10},
-                 {"us.east.az-3", 1, 1, 10}, {"eu.north.az-1", 1, 1, 10}, {"eu.north.az-3", 2, 1, 10},
-                 {"eu.south.az-1", 2, 1, 10}, {"eu.south.az-3", 1, 1, 10}});
+  return layout({{"us.west.az-1", 1, 1, 10},
+                 {"us.west.az-3", 2, 1, 10},
+                 {"us.east.az-1", 2, 1, 10},
+                 {"us.east.az-3", 1, 1, 10},
+                 {"eu.north.az-1", 1, 1, 10},
+                 {"eu.north.az-3", 2, 1, 10},
+                 {"eu.south.az-1", 2, 1, 10},
+                 {"eu.south.az-3", 1, 1, 10}});
 }
 
 }  // namespace planner::test

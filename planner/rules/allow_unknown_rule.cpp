@@ -4,7 +4,7 @@
 #include "planner/rules/all.hpp"
 #include "planner/rules/allowances_of.hpp"
 #include "planner/rules/form_errors.hpp"
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 
 namespace planner {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "planner/rules/form_errors.hpp"
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 
 namespace planner {
 namespace {

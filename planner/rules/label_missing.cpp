@@ -7,7 +7,7 @@
 #include "planner/rules/all.hpp"
 #include "planner/rules/swarm_labels.hpp"
 #include "planner/rules/wording.hpp"
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 
 namespace planner {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 
 namespace planner {
 namespace {

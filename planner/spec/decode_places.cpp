@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "planner/spec/names.hpp"
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 #include "planner/spec/records.hpp"
 
 namespace planner {

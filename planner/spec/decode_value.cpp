@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "planner/spec/decode.hpp"
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 #include "planner/spec/units.hpp"
 
 namespace planner {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "planner/spec/decode_places.hpp"
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 #include "planner/spec/read_toml.hpp"
 #include "planner/spec/records.hpp"
 
@@ -40,12 +40,12 @@ const Field* find_section(std::string_view name) {
 
 SpecReading read_spec(std::string_view text, std::string_view file) {
   SpecReading reading;
-  if (text.size() > kLargestSpec) {
+  if (text.size() > kLargestInput) {
     reading.complete = false;
     reading.findings.push_back(
         {"too-large",
          Severity::error,
-         fmt::format("the spec has {} MiB, at most {} are read", text.size() >> 20, kLargestSpec >> 20),
+         fmt::format("the spec has {} MiB, at most {} are read", text.size() >> 20, kLargestInput >> 20),
          std::string(file),
          {},
          {},

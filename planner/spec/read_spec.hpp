@@ -4,12 +4,12 @@
 #include <vector>
 
 #include "planner/model/finding.hpp"
+#include "planner/model/sources.hpp"
 #include "planner/spec/notation.hpp"
 #include "planner/spec/spec.hpp"
 
 namespace planner {
 
-constexpr std::size_t kLargestSpec = std::size_t{32} << 20;  // bytes
 
 struct SpecReading {
   Spec spec;

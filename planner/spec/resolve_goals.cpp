@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 #include "planner/spec/resolve.hpp"
 
 namespace planner {

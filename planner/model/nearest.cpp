@@ -1,5 +1,5 @@
 // Optimal string alignment distance: the dynamic programme over prefixes with one more case for swapped neighbours.
-#include "planner/spec/nearest.hpp"
+#include "planner/model/nearest.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -1,0 +1,258 @@
+#include "cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <sstream>
+
+#include "planner/model/nearest.hpp"
+
+namespace cli {
+namespace {
+
+constexpr std::string_view kAbout =
+    "Plans Docker Swarm clusters across regions and availability zones: reads a TOML spec of the layout, proves what "
+    "it survives, and writes what is needed to run it.";
+
+constexpr std::string_view kFooter =
+    "SPEC is a file, or - for standard input. Exit codes: 0 done, 1 findings, 2 arguments or an invalid spec, 3 the "
+    "machine.\nStart with: swarmplan init && swarmplan plan cluster.toml";
+
+using Choices = std::vector<std::string>;
+
+void add_spec(CLI::App& app, std::string& spec) {
+  app.add_option("SPEC", spec, "The layout, a TOML file; - reads standard input")->required();
+}
+
+void add_choice(CLI::App& app, const std::string& name, std::string& value, const std::string& help,
+                const Choices& choices) {
+  app.add_option(name, value, help)->check(CLI::IsMember(choices))->capture_default_str();
+}
+
+void add_fail_on(CLI::App& app, FailOn& fail_on) {
+  const std::map<std::string, FailOn> words{
+      {"error", FailOn::error}, {"warning", FailOn::warning}, {"info", FailOn::info}, {"never", FailOn::never}};
+  const auto standing =
+      std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.second == fail_on; });
+  app.add_option_function<std::string>(
+         "--fail-on", [&fail_on, words](const std::string& word) { fail_on = words.at(word); },
+         "Exit with 1 when a finding is this bad or worse")
+      ->check(CLI::IsMember(Choices{"error", "warning", "info", "never"}))
+      ->default_str(standing->first);
+}
+
+template <class T>
+T& choose(Arguments& arguments) {
+  return arguments.emplace<T>();
+}
+
+void declare_plan(CLI::App& app, Arguments& arguments) {
+  PlanArguments& plan = std::get<PlanArguments>(arguments);
+  add_spec(app, plan.spec);
+  app.add_option("-o,--out", plan.directory, "Folder for the files")->capture_default_str();
+  app.add_flag("--force", plan.force, "Overwrite files that were edited or written by somebody else");
+  add_fail_on(app, plan.fail_on);
+}
+
+void declare_report(CLI::App& app, Arguments& arguments) {
+  ReportArguments& report = std::get<ReportArguments>(arguments);
+  add_spec(app, report.spec);
+  add_choice(app, "--format", report.format, "How to print it", {"text", "json", "markdown"});
+  add_fail_on(app, report.fail_on);
+}
+
+void declare_lint(CLI::App& app, Arguments& arguments) {
+  LintArguments& lint = std::get<LintArguments>(arguments);
+  app.add_option("PATH", lint.paths, "Specs (.toml), stack files (.yml, .yaml), node dumps (.json)")->required();
+  add_choice(app, "--format", lint.format, "How to print it", {"text", "json"});
+  add_fail_on(app, lint.fail_on);
+}
+
+void declare_explain(CLI::App& app, Arguments& arguments) {
+  app.add_option("RULE", std::get<ExplainArguments>(arguments).rule, "A rule's name; without it all are listed");
+}
+
+void declare_stack(CLI::App& app, Arguments& arguments) { add_spec(app, std::get<PrintArguments>(arguments).spec); }
+
+void declare_labels(CLI::App& app, Arguments& arguments) {
+  PrintArguments& print = std::get<PrintArguments>(arguments);
+  add_spec(app, print.spec);
+  print.format = "sh";
+  add_choice(app, "--format", print.format, "How to print them", {"sh", "json"});
+}
+
+void declare_bootstrap(CLI::App& app, Arguments& arguments) {
+  PrintArguments& print = std::get<PrintArguments>(arguments);
+  add_spec(app, print.spec);
+  print.format = "sh";
+  add_choice(app, "--format", print.format, "How to print it", {"sh"});
+}
+
+void declare_diagram(CLI::App& app, Arguments& arguments) {
+  PrintArguments& print = std::get<PrintArguments>(arguments);
+  add_spec(app, print.spec);
+  print.format = "mermaid";
+  add_choice(app, "--format", print.format, "How to draw it", {"mermaid"});
+}
+
+void declare_init(CLI::App& app, Arguments& arguments) {
+  app.add_option("PATH", std::get<InitArguments>(arguments).path, "File to write")->capture_default_str();
+}
+
+void declare_fmt(CLI::App& app, Arguments& arguments) {
+  FmtArguments& format = std::get<FmtArguments>(arguments);
+  add_spec(app, format.spec);
+  app.add_flag("--write", format.write, "Rewrite the file instead of printing");
+  app.add_flag("--check", format.check, "Print nothing; exit with 1 when the file is not in canonical form");
+}
+
+void declare_schema(CLI::App& app, Arguments& arguments) {
+  SchemaArguments& schema = std::get<SchemaArguments>(arguments);
+  app.add_option("WHAT", schema.what,
+                 "cluster: of a spec; report: of report --format json; reference: the spec's "
+                 "reference page in Markdown")
+      ->check(CLI::IsMember(Choices{"cluster", "report", "reference"}))
+      ->capture_default_str();
+}
+
+void declare_completion(CLI::App& app, Arguments& arguments) {
+  app.add_option("SHELL", std::get<CompletionArguments>(arguments).shell, "For which shell")
+      ->required()
+      ->check(CLI::IsMember(Choices{"bash", "zsh", "fish"}));
+}
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  Arguments (*start)();
+  void (*declare)(CLI::App& app, Arguments& arguments);
+};
+
+/// The table of commands, in the order of `--help`.
+const std::array<Command, 12> kCommands{{
+    {"plan", "Write everything that is needed to run the layout, and print what it survives",
+     [] { return Arguments(PlanArguments{}); }, declare_plan},
+    {"report", "Print what the layout survives", [] { return Arguments(ReportArguments{}); }, declare_report},
+    {"lint", "Find mistakes and risks", [] { return Arguments(LintArguments{}); }, declare_lint},
+    {"explain", "Say why a rule exists, with an example and the cure", [] { return Arguments(ExplainArguments{}); },
+     declare_explain},
+    {"stack", "Print the stack file for docker stack deploy",
+     [] {
+       return Arguments(PrintArguments{"stack", {}, "yaml"});
+     },
+     declare_stack},
+    {"labels", "Print the script that labels the nodes",
+     [] {
+       return Arguments(PrintArguments{"labels", {}, "sh"});
+     },
+     declare_labels},
+    {"bootstrap", "Print the script that forms the Swarm",
+     [] {
+       return Arguments(PrintArguments{"bootstrap", {}, "sh"});
+     },
+     declare_bootstrap},
+    {"diagram", "Print a diagram of the layout",
+     [] {
+       return Arguments(PrintArguments{"diagram", {}, "mermaid"});
+     },
+     declare_diagram},
+    {"init", "Write a commented spec to start from", [] { return Arguments(InitArguments{}); }, declare_init},
+    {"fmt", "Print a spec in canonical TOML", [] { return Arguments(FmtArguments{}); }, declare_fmt},
+    {"schema", "Print a JSON Schema, or the reference of the spec", [] { return Arguments(SchemaArguments{}); },
+     declare_schema},
+    {"completion", "Print a completion script for a shell", [] { return Arguments(CompletionArguments{}); },
+     declare_completion},
+}};
+
+/// The CLI11 tree over storage that lives as long as it: one Arguments a command.
+struct Tree {
+  CLI::App app{std::string(kAbout), "swarmplan"};
+  std::array<Arguments, kCommands.size()> arguments;
+  std::array<CLI::App*, kCommands.size()> apps{};
+  std::string colour = "auto";
+
+  Tree() {
+    app.footer(std::string(kFooter));
+    app.set_version_flag("--version", "swarmplan " SWARMPLAN_VERSION);
+    add_choice(app, "--color", colour, "Colour of messages", {"auto", "always", "never"});
+    app.require_subcommand(0, 1);
+    for (std::size_t i = 0; i < kCommands.size(); ++i) {
+      arguments[i] = kCommands[i].start();
+      apps[i] = app.add_subcommand(std::string(kCommands[i].name), std::string(kCommands[i].summary));
+      apps[i]->fallthrough();
+      kCommands[i].declare(*apps[i], arguments[i]);
+    }
+  }
+};
+
+Parsed wrong(const std::string& message) {
+  Parsed parsed;
+  parsed.exit_code = 2;
+  parsed.err = "swarmplan: " + message + "\nTry swarmplan --help\n";
+  return parsed;
+}
+
+/// CLI11 says only that a subcommand is required when its name is mistyped.
+std::optional<Parsed> check_command(const std::vector<std::string>& arguments) {
+  const auto first =
+      std::find_if(arguments.begin(), arguments.end(), [](const std::string& a) { return a.empty() || a[0] != '-'; });
+  if (first == arguments.end() || (first != arguments.begin() && *(first - 1) == "--color")) return std::nullopt;
+  std::vector<std::string_view> names;
+  for (const Command& command : kCommands) names.push_back(command.name);
+  if (std::find(names.begin(), names.end(), *first) != names.end()) return std::nullopt;
+  const std::string_view near = planner::nearest(*first, names);
+  return wrong("there is no command " + *first + (near.empty() ? "" : "; did you mean " + std::string(near) + "?"));
+}
+
+Colour colour_of(const std::string& word) {
+  return word == "always" ? Colour::always : word == "never" ? Colour::never : Colour::automatic;
+}
+
+std::string help_of(const CLI::App& app) {
+  std::string text = app.help();
+  while (!text.empty() && text.front() == '\n') text.erase(0, 1);
+  return text;
+}
+
+}  // namespace
+
+Parsed parse_arguments(const std::vector<std::string>& arguments) {
+  if (const std::optional<Parsed> mistyped = check_command(arguments)) return *mistyped;
+  const auto tree = std::make_unique<Tree>();
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  Parsed parsed;
+  try {
+    tree->app.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out, err;
+    if (tree->app.exit(error, out, err) != 0) return wrong(error.what());
+    parsed.out = out.str();
+    return parsed;
+  }
+  parsed.colour = colour_of(tree->colour);
+  for (std::size_t i = 0; i < kCommands.size(); ++i)
+    if (tree->apps[i]->parsed()) parsed.arguments = tree->arguments[i];
+  if (!parsed.arguments) parsed.out = help_of(tree->app);
+  return parsed;
+}
+
+std::vector<CommandDescription> describe_commands() {
+  const auto tree = std::make_unique<Tree>();
+  std::vector<CommandDescription> commands;
+  for (std::size_t i = 0; i < kCommands.size(); ++i) {
+    CommandDescription command{std::string(kCommands[i].name), std::string(kCommands[i].summary), {}, {}};
+    command.help = help_of(*tree->apps[i]);
+    for (const CLI::Option* option : tree->apps[i]->get_options()) {
+      OptionDescription described{option->get_name(), option->get_description(), false, false};
+      described.positional = option->get_positional();
+      described.takes_value = option->get_type_size() != 0;
+      command.options.push_back(std::move(described));
+    }
+    commands.push_back(std::move(command));
+  }
+  return commands;
+}
+
+}  // namespace cli

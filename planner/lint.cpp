@@ -1,0 +1,60 @@
+// What a file is, is told by its name: .toml a spec, .yml or .yaml a stack file, .json a node dump. Anything else, and
+// standard input, is a spec.
+#include "planner/lint.hpp"
+
+#include <algorithm>
+
+#include "planner/assess.hpp"
+#include "planner/live/read_nodes.hpp"
+#include "planner/rules/rule.hpp"
+#include "planner/stack/read_stack.hpp"
+
+namespace planner {
+namespace {
+
+bool ends_with(std::string_view name, std::string_view ending) {
+  return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
+}
+
+void append(std::vector<Finding>& to, std::vector<Finding> from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+struct Reader {
+  Linted linted;
+  Facts files;  // stack files and dumps together
+
+  void read(const std::string& name, const std::string& text) {
+    if (ends_with(name, ".yml") || ends_with(name, ".yaml")) return read_stack(name, text);
+    if (ends_with(name, ".json")) return read_dump(name, text);
+    Assessed assessed = assess(text, name);
+    linted.invalid = linted.invalid || !assessed.report;
+    append(linted.findings, assessed.report ? std::move(assessed.report->findings) : std::move(assessed.errors));
+  }
+  void read_stack(const std::string& name, const std::string& text) {
+    StackReading reading = read_stack_file(text, name);
+    linted.invalid = linted.invalid || !reading.stack;
+    append(linted.findings, std::move(reading.findings));
+    if (reading.stack) files.stack_files.push_back(std::move(*reading.stack));
+  }
+  void read_dump(const std::string& name, const std::string& text) {
+    DumpReading reading = read_node_dump(text, name);
+    linted.invalid = linted.invalid || !reading.dump;
+    append(linted.findings, std::move(reading.findings));
+    if (reading.dump) files.dumps.push_back(std::move(*reading.dump));
+  }
+};
+
+}  // namespace
+
+Linted lint(const Sources& sources, const std::vector<std::string>& order) {
+  Reader reader;
+  for (const std::string& name : order) reader.read(name, sources.find(name)->second);
+  append(reader.linted.findings, check_files(reader.files));
+  const auto rank = [&](const Finding& f) { return std::find(order.begin(), order.end(), f.file) - order.begin(); };
+  std::stable_sort(reader.linted.findings.begin(), reader.linted.findings.end(),
+                   [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+  return std::move(reader.linted);
+}
+
+}  // namespace planner

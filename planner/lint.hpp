@@ -1,0 +1,19 @@
+#pragma once
+// Specs, stack files and node dumps: all findings of all files.
+#include <string>
+#include <vector>
+
+#include "planner/model/finding.hpp"
+#include "planner/model/sources.hpp"
+
+namespace planner {
+
+struct Linted {
+  std::vector<Finding> findings;  // in the order of the files, then by position
+  bool invalid = false;           // some file could not be read as what it is: exit code 2
+};
+
+/// `order` names the files to lint; each is in `sources`.
+Linted lint(const Sources& sources, const std::vector<std::string>& order);
+
+}  // namespace planner

@@ -1,0 +1,13 @@
+#include "planner/schema.hpp"
+
+#include "planner/emit/schema.hpp"
+
+namespace planner {
+
+std::string schema(std::string_view what) {
+  if (what == "report") return emit_report_schema();
+  if (what == "reference") return emit_spec_reference();
+  return emit_spec_schema();
+}
+
+}  // namespace planner
