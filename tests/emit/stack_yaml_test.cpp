@@ -204,7 +204,8 @@ TEST_CASE("docker reads hostile values as they were written") {
   const YAML::Node app = (*read)["services"]["app"];
   REQUIRE(app["command"].size() == service.command.size());
   for (std::size_t i = 0; i < service.env.size(); ++i) {
-    const auto& [name, value] = service.env[i];
+    const std::string& name = service.env[i].first;
+    const std::string& value = service.env[i].second;
     INFO(value);
     CHECK(app["environment"][name].Scalar() == value);
     CHECK(app["command"][i].Scalar() == value);
