@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string>
 
@@ -16,8 +17,19 @@ namespace {
 // toml++ reads numbers up to this many characters; one that is longer says nothing more.
 constexpr std::size_t longest_number = 100;
 
-bool ends_word(char c) {
-  return c == '\0' || is_blank(c) || std::string_view("\r\n,]}#=;\"'[{").find(c) != std::string_view::npos;
+constexpr std::array<bool, 256> make_word_ends() {
+  std::array<bool, 256> ends{};
+  for (const char c : std::string_view("\0 \t\r\n,]}#=;\"'[{", 15)) ends[static_cast<unsigned char>(c)] = true;
+  return ends;
+}
+constexpr std::array<bool, 256> word_ends = make_word_ends();
+
+bool ends_word(char c) { return word_ends[static_cast<unsigned char>(c)]; }
+
+// Nearly every number of a spec; what is not is looked at again.
+bool is_small_number(std::string_view word) {
+  return word.size() <= 18 && (word.front() != '0' || word.size() == 1) &&
+         std::all_of(word.begin(), word.end(), is_digit);
 }
 
 bool is_digit_of(char c, int base) {
@@ -122,7 +134,7 @@ std::size_t end_of_bare_value(std::string_view text, std::size_t at) {
 }
 
 std::optional<Mistake> mistake_in_bare_value(std::string_view word) {
-  if (word == "true" || word == "false") return std::nullopt;
+  if (is_small_number(word) || word == "true" || word == "false") return std::nullopt;
   for (std::size_t i = 0; i < word.size(); ++i) {
     if (const std::optional<Pasted> pasted = pasted_at(word, i))
       return Mistake{i, pasted->bytes, pasted->described, pasted->help};

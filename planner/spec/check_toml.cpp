@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "planner/spec/character.hpp"
@@ -23,10 +24,6 @@ struct Statements {
   int table = 0;                   // the header that keys belong to
   std::size_t astray_from = none;  // the header declared again whose keys are being read
 };
-
-void report(Statements& state, Mistake mistake) {
-  if (state.result.mistakes.size() < most_mistakes) state.result.mistakes.push_back(std::move(mistake));
-}
 
 std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size()); }
 
@@ -61,7 +58,8 @@ bool read_header(Statements& state) {
   const bool list = peek(grammar.text, begin + 1) == '[';
   grammar.at += list ? 2 : 1;
   skip_blanks(grammar);
-  if (here(grammar) == ']') return fail(grammar, begin, grammar.at + 1 - begin, "a header without a name");
+  if (here(grammar) == ']' || at_line_end(grammar))
+    return fail(grammar, begin, grammar.at - begin, "a header without a name");
   if (!read_key(grammar) || !read_closing(grammar, begin, list)) return false;
   if (state.astray_from != none) state.result.unreadable.push_back({state.astray_from, begin});
   state.astray_from = none;
@@ -87,8 +85,9 @@ bool read_line_end(Grammar& grammar, bool header) {
   skip_blanks(grammar);
   if (here(grammar) == '#' && !read_comment(grammar)) return false;
   if (at_line_end(grammar)) return true;
+  const bool key = begins_key(grammar);
   if (header)
-    return fail_here(grammar, fmt::format("{} stands behind a header", found(grammar)),
+    return fail_here(grammar, fmt::format("{} stands behind a header", key ? "a key" : found(grammar)),
                      "keys stand on the lines below it");
   const std::string_view alone = "a key stands on a line of its own";
   if (here(grammar) == ',') return fail_here(grammar, "a comma stands behind the value", std::string(alone));
@@ -112,21 +111,20 @@ bool read_statement(Statements& state) {
   return read_line_end(grammar, header);
 }
 
-// False when reading ends here.
+// False when reading ends here: at a syntax error, or when there is enough to mend.
 bool settle(Statements& state, std::size_t begin, bool read) {
   Grammar& grammar = state.grammar;
+  std::vector<Mistake>& mistakes = state.result.mistakes;
   const bool clashed = !grammar.clashes.empty();
-  for (Mistake& clash : grammar.clashes) report(state, std::move(clash));
+  std::move(grammar.clashes.begin(), grammar.clashes.end(), std::back_inserter(mistakes));
   grammar.clashes.clear();
-  if (!read) {
-    report(state, std::move(*grammar.mistake));
-    grammar.mistake.reset();
-    if (grammar.zone_end == 0) {
-      state.result.readable = begin;
-      return false;
-    }
-    grammar.at = line_end(grammar.text, begin);
+  if (!read) mistakes.push_back(std::move(*grammar.mistake));
+  grammar.mistake.reset();
+  if ((!read && grammar.zone_end == 0) || mistakes.size() >= most_mistakes) {
+    state.result.readable = begin;
+    return false;
   }
+  if (!read) grammar.at = line_end(grammar.text, begin);
   if ((clashed || !read) && state.astray_from == none) state.result.unreadable.push_back({begin, grammar.at});
   return true;
 }
@@ -157,7 +155,7 @@ TomlCheck check_toml(const Notation& notation) {
   }
   if (state.grammar.mistake) {
     state.result.readable = state.grammar.at;
-    report(state, std::move(*state.grammar.mistake));
+    state.result.mistakes.push_back(std::move(*state.grammar.mistake));
   }
   if (state.astray_from != none) state.result.unreadable.push_back({state.astray_from, state.result.readable});
   return state.result;

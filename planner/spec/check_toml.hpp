@@ -15,7 +15,7 @@ struct Stretch {
 };
 
 struct TomlCheck {
-  std::vector<Mistake> mistakes;    // in no order, at most most_mistakes
+  std::vector<Mistake> mistakes;    // in no order; with most_mistakes of them reading stops
   std::vector<Stretch> unreadable;  // statements that a parser must not see: declared again, or a broken zone line
   std::size_t readable = 0;         // bytes before the first syntax error's statement; all of them without one
 };

@@ -23,6 +23,7 @@
 #include "planner/spec/character.hpp"
 #include "planner/spec/string_syntax.hpp"
 #include "planner/spec/text_position.hpp"
+#include "planner/spec/zone_header.hpp"
 
 namespace planner {
 namespace {
@@ -128,53 +129,6 @@ void take_statement(Pass& pass) {
   }
 }
 
-// [KEY] at the beginning of a zone's line.
-struct ZoneHeader {
-  std::size_t open = 0, close = 0;  // its brackets
-  std::size_t last_dot = 0;         // 0 for a key of one part
-  std::size_t first = 0;            // of the key
-};
-
-std::size_t past_blanks(std::string_view text, std::size_t at) {
-  for (;;) {
-    if (const std::optional<Pasted> pasted = pasted_blank_at(text, at))
-      at += pasted->bytes;
-    else if (is_blank(peek(text, at)))
-      ++at;
-    else
-      return at;
-  }
-}
-
-std::size_t past_key_part(std::string_view text, std::size_t at) {
-  if (peek(text, at) == '"' || peek(text, at) == '\'') {
-    const StringExtent extent = string_extent(text, at);
-    return extent.closed && !extent.multiline ? extent.end : at;
-  }
-  while (is_bare_key(peek(text, at))) ++at;
-  return at;
-}
-
-std::optional<ZoneHeader> zone_header(std::string_view text, std::size_t at) {
-  ZoneHeader header;
-  header.open = past_blanks(text, at);
-  if (peek(text, header.open) != '[') return std::nullopt;
-  header.first = at = past_blanks(text, header.open + 1);
-  for (;;) {
-    const std::size_t end = past_key_part(text, at);
-    if (end == at) return std::nullopt;
-    at = past_blanks(text, end);
-    if (peek(text, at) != '.') break;
-    header.last_dot = at;
-    at = past_blanks(text, at + 1);
-  }
-  if (peek(text, at) != ']') return std::nullopt;
-  header.close = at;
-  at = past_blanks(text, at + 1);
-  const bool line_ends = at >= text.size() || text[at] == '\n' || text[at] == '#' || text.substr(at, 2) == "\r\n";
-  return line_ends ? std::nullopt : std::optional(header);
-}
-
 struct Rejection {
   std::size_t at = 0, length = 1;
   std::string message, help;
@@ -250,6 +204,18 @@ void take_to_bracket(Pass& pass, std::size_t bracket) {
   pass.at = pass.copied = bracket + 1;
 }
 
+// Lines behind a rejected zone that go on with its list. No statement begins as they do, so nothing else is lost.
+void skip_continuation(Pass& pass) {
+  for (;;) {
+    const std::size_t first = past_blanks(pass.text, pass.at);
+    if (first >= pass.text.size() || std::string_view("{}],").find(pass.text[first]) == std::string_view::npos) return;
+    copy_to(pass, pass.at);
+    pass.at = pass.copied = std::min(pass.text.find('\n', first), pass.text.size());
+    if (pass.at == pass.text.size()) return;
+    take_newline(pass);
+  }
+}
+
 void take_zone(Pass& pass, const ZoneHeader& zone) {
   copy_to(pass, pass.line_start);
   const std::size_t before = pass.out.toml.size();
@@ -268,6 +234,7 @@ void take_zone(Pass& pass, const ZoneHeader& zone) {
   if (here(pass) == '#') take_comment(pass);
   if (rejection) pass.copied = pass.at;
   if (here(pass) == '\n') take_newline(pass);
+  if (rejection) skip_continuation(pass);
 }
 
 }  // namespace

@@ -62,7 +62,7 @@ Mistake header_mistake(Declarations& declared, int index, const std::vector<KeyP
   } else {
     const std::string_view dots = it.how == Declared::by_dots ? ", by a key with dots" : "";
     mistake.message = fmt::format("{} is declared twice: first on line {}{}", it.path, it.line, dots);
-    mistake.help = fmt::format("move the keys below this header to line {}", it.line);
+    mistake.help = fmt::format("move the keys below this header up to line {}", it.line);
   }
   return mistake;
 }
@@ -92,6 +92,7 @@ Mistake key_mistake(Declarations& declared, int table, int index, const KeyPart&
     mistake.help = "keep one of them";
   } else if (is_table(it.how)) {
     mistake.message = fmt::format("{} is declared twice: first on line {}", it.path, it.line);
+    mistake.help = "keep one of them, or give this one a name of its own";
   } else {
     const std::string where = path_of(declared.tree, table);
     mistake.message =
