@@ -36,15 +36,15 @@ TEST_CASE("damaged texts keep every property") {
   for (const char* name : {"valid.txt", "invalid.txt", "zones.txt"})
     for (CorpusText& text : corpus_file(name)) seeds.push_back(std::move(text));
   int refused = 0, accepted = 0;
-  for (int i = 0; i < 12000; ++i) {
+  for (int i = 0; i < 8000; ++i) {
     const std::string seed = i % 3 == 0 ? random_toml(random) : seeds[pick(random, seeds.size())].text;
     const std::string text = damaged(random, seed);
     CAPTURE(text);
     REQUIRE(broken_property(text) == "");
     (read_toml(text, "").findings.empty() ? accepted : refused) += 1;
   }
-  CHECK(refused > 3000);
-  CHECK(accepted > 300);
+  CHECK(refused > 2000);
+  CHECK(accepted > 200);
 }
 
 TEST_CASE("the corpus of valid texts reads, that of invalid ones never does") {
