@@ -15,7 +15,7 @@ constexpr std::size_t named_at_most = 4;  // domains of a level that get a row e
 constexpr std::size_t rows_at_most = 13;
 constexpr std::size_t rows_a_level = 7;
 constexpr std::size_t shared_name_at_most = 24;
-constexpr std::size_t digits_at_most = 9;  // of a count worth reading in a table
+constexpr std::size_t digits_at_most = 6;  // of a count worth reading in a table
 
 /// Rank 0 always stays; where there is no room the highest ranks go first.
 struct Row {
