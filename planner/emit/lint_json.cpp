@@ -1,21 +1,10 @@
 #include "planner/emit/lint_json.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+
+#include "planner/emit/report_json.hpp"
 
 namespace planner {
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json json_finding(const Finding& finding) {
-  return {{"rule", finding.rule},       {"severity", name_of(finding.severity)},
-          {"message", finding.message}, {"file", finding.file},
-          {"line", finding.where.line}, {"column", finding.where.column},
-          {"place", finding.place},     {"help", finding.help}};
-}
-
-}  // namespace
 
 std::string emit_lint_json(std::span<const Finding> findings) {
   Json list = Json::array();

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "planner/emit/terminal_text.hpp"
+#include "planner/emit/visible_text.hpp"
 
 namespace planner {
 namespace {
@@ -37,7 +37,7 @@ std::string print(const Paragraph& paragraph) {
 
 std::string print(const Command& command) {
   const std::string indent = indented(command.depth);
-  return fmt::format("{0}```sh\n{0}{1}\n{0}```\n\n", indent, terminal_text(command.text));
+  return fmt::format("{0}```sh\n{0}{1}\n{0}```\n\n", indent, visible_text(command.text));
 }
 
 std::string print(const Names& names) {
@@ -74,7 +74,7 @@ std::string print(const FindingList& list) {
 std::string markdown_text(std::string_view text) {
   constexpr std::string_view special = "\\`*_{}[]<>|#~&!";
   std::string result;
-  for (const char c : terminal_text(text)) {
+  for (const char c : visible_text(text)) {
     if (special.find(c) != std::string_view::npos) result += '\\';
     result += c;
   }
@@ -82,7 +82,7 @@ std::string markdown_text(std::string_view text) {
 }
 
 std::string markdown_code(std::string_view text) {
-  const std::string clean = terminal_text(text);
+  const std::string clean = visible_text(text);
   std::size_t run = 0;
   std::size_t longest = 0;
   for (const char c : clean) {

@@ -1,6 +1,6 @@
 #include "planner/emit/mermaid_text.hpp"
 
-#include "planner/emit/terminal_text.hpp"
+#include "planner/emit/visible_text.hpp"
 
 namespace planner {
 namespace {
@@ -8,7 +8,7 @@ namespace {
 std::string escaped(std::string_view text) {
   constexpr std::string_view plain = " .,:()/+-";
   std::string result;
-  for (const char c : terminal_text(text)) {
+  for (const char c : visible_text(text)) {
     const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     const bool beyond_ascii = (static_cast<unsigned char>(c) & 0x80U) != 0;
     if (word || beyond_ascii || plain.find(c) != std::string_view::npos) {

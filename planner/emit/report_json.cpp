@@ -35,15 +35,7 @@ Json json_losses(const Topology& topology) {
 
 Json json_findings(const std::vector<Finding>& findings) {
   Json json = Json::array();
-  for (const Finding& finding : findings)
-    json.push_back({{"rule", finding.rule},
-                    {"severity", std::string(name_of(finding.severity))},
-                    {"message", finding.message},
-                    {"file", finding.file},
-                    {"line", finding.where.line},
-                    {"column", finding.where.column},
-                    {"place", finding.place},
-                    {"help", finding.help}});
+  for (const Finding& finding : findings) json.push_back(json_finding(finding));
   return json;
 }
 
@@ -55,6 +47,13 @@ Json json_not_judged(const Cluster& cluster) {
 }
 
 }  // namespace
+
+Json json_finding(const Finding& finding) {
+  return {{"rule", finding.rule},       {"severity", std::string(name_of(finding.severity))},
+          {"message", finding.message}, {"file", finding.file},
+          {"line", finding.where.line}, {"column", finding.where.column},
+          {"place", finding.place},     {"help", finding.help}};
+}
 
 std::string emit_report_json(const Report& report) {
   const Facts& facts = report.facts;

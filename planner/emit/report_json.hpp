@@ -11,6 +11,9 @@ using Json = nlohmann::ordered_json;
 /// A number up to 2^53, where a double ends to be exact; beyond that a decimal string.
 Json json_count(const std::string& decimal);
 
+/// Keys as in `lint --format json`.
+Json json_finding(const Finding& finding);
+
 Json json_quorum(const Cluster& cluster, const Quorum& quorum);
 
 }  // namespace planner

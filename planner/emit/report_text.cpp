@@ -5,7 +5,8 @@
 
 #include "planner/emit/emitter.hpp"
 #include "planner/emit/story/story.hpp"
-#include "planner/emit/terminal_text.hpp"
+#include "planner/emit/text_layout.hpp"
+#include "planner/emit/visible_text.hpp"
 #include "planner/emit/words.hpp"
 
 namespace planner {
@@ -24,7 +25,7 @@ void add(Lines& lines, const Lines& more) { lines.insert(lines.end(), more.begin
 
 Lines hanging(const std::string& first, int indent, std::string_view text) {
   Lines lines;
-  for (const std::string& line : wrap(terminal_text(text), page_width - indent))
+  for (const std::string& line : wrap(visible_text(text), page_width - indent))
     lines.push_back((lines.empty() ? first + blanks(indent - width_of(first)) : blanks(indent)) + line);
   return lines;
 }
@@ -37,7 +38,7 @@ Lines print(const Paragraph& paragraph, int indent) {
 }
 
 Lines print(const Command& command, int indent) {
-  return {blanks(indent + 3 * command.depth + 2) + terminal_text(command.text)};
+  return {blanks(indent + 3 * command.depth + 2) + visible_text(command.text)};
 }
 
 /// Hangs behind its label, or below it where a name would not fit there.
@@ -47,7 +48,7 @@ struct NameLines {
 };
 
 NameLines place_names(const Names& names, int at) {
-  const std::string label = blanks(at) + terminal_text(names.label) + ":";
+  const std::string label = blanks(at) + visible_text(names.label) + ":";
   int widest = 0;
   for (const std::string& name : names.names) widest = std::max(widest, width_of(name));
   const int hang = width_of(label) + 1;
@@ -61,7 +62,7 @@ Lines print(const Names& names, int indent) {
   std::string text;
   Lines fitting;
   for (std::size_t i = 0; i < names.names.size(); ++i) {
-    text += (i == 0 ? "" : " ") + terminal_text(names.names[i]);
+    text += (i == 0 ? "" : " ") + visible_text(names.names[i]);
     const std::size_t rest = names.names.size() - i - 1;
     const std::string so_far = rest == 0 ? text : fmt::format("{} and {} more", text, rest);
     const Lines lines = hanging(below ? blanks(hang) : label, hang, so_far);
@@ -77,7 +78,7 @@ std::vector<int> column_widths(const Table& table) {
   for (std::size_t column = 0; column < table.head.size(); ++column) {
     int width = width_of(table.head[column]);
     for (const std::vector<std::string>& row : table.rows)
-      width = std::max(width, width_of(terminal_text(row[column])));
+      width = std::max(width, width_of(visible_text(row[column])));
     widths.push_back(width);
   }
   return widths;
@@ -93,7 +94,7 @@ Lines print(const Table& table, int indent) {
   const auto print_row = [&](const std::vector<std::string>& row) {
     std::string line = blanks(indent + 2);
     for (std::size_t column = 0; column < row.size(); ++column) {
-      std::string cell = terminal_text(row[column]);
+      std::string cell = visible_text(row[column]);
       if (column == 0 && width_of(cell) > widths[0]) {
         add(lines, hanging(blanks(indent + 2), indent + 2, cell));
         cell.clear();
@@ -114,16 +115,16 @@ Lines print(const FindingList& list, std::size_t room) {
   for (std::size_t i = 0; i < shown; ++i) {
     const Finding& finding = list.findings[i];
     const std::string word(finding.severity == Severity::info ? "hint" : name_of(finding.severity));
-    lines.push_back(clipped(terminal_text(fmt::format("{} {}: {}", word, finding.rule, finding.message)), page_width));
+    lines.push_back(clipped(visible_text(fmt::format("{} {}: {}", word, finding.rule, finding.message)), page_width));
   }
   if (const std::size_t more = list.findings.size() - shown; more > 0)
-    lines.push_back(fmt::format("and {} more: swarmplan lint {}", more, terminal_text(list.file)));
+    lines.push_back(fmt::format("and {} more: swarmplan lint {}", more, visible_text(list.file)));
   return lines;
 }
 
 Lines heading(const Story& story) {
-  const std::string left = terminal_text(fmt::format("{}: {}", story.name, story.findings));
-  const std::string file = terminal_text(story.file);
+  const std::string left = visible_text(fmt::format("{}: {}", story.name, story.findings));
+  const std::string file = visible_text(story.file);
   const int gap = page_width - width_of(left) - width_of(file);
   if (gap >= 2) return {left + blanks(gap) + file};
   return {left, file};

@@ -70,7 +70,7 @@ TEST_CASE("nothing in a name ends a label or reads as code") {
   CHECK(mermaid_label("us.west.az-1") == "\"us.west.az-1\"");
   CHECK(mermaid_label("a\"]; click p0 \"x") == "\"a#34;#93;#59; click p0 #34;x\"");
   CHECK(mermaid_label("#quot; <b> `md` %% {} |") == "\"#35;quot#59; #60;b#62; #96;md#96; #37;#37; #123;#125; #124;\"");
-  CHECK(mermaid_label("a\nend") == "\"a#63;end\"");
+  CHECK(mermaid_label("a\nend") == "\"a#60;U+000A#62;end\"");
   Report report = report_of(test::layout({{"r.a", 1, 0, 1}}));
   report.facts.cluster.topology.places[1].id = "x\"]\nend\nclick p0 \"javascript:alert(1)\"";
   const std::string text = emit_diagram_mermaid(report);

@@ -1,5 +1,5 @@
 #pragma once
-// Text for a terminal: nothing that a user's name holds may move the cursor, and lines end where a page ends.
+// Lines of a page for a terminal: how wide a text is and where it breaks. Texts are visible ones (visible_text.hpp).
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,10 +8,7 @@ namespace planner {
 
 inline constexpr int page_width = 80;
 
-/// Control characters (C0, DEL, C1), direction marks, line separators and bytes that are no UTF-8 become "?".
-std::string terminal_text(std::string_view text);
-
-/// Columns that a text without control characters takes: one a code point.
+/// Columns on a terminal.
 int width_of(std::string_view text);
 
 /// Lines of at most `width`, broken at blanks only: a word that is wider stands alone on its line. Never empty.
