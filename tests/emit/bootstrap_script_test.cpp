@@ -138,6 +138,20 @@ TEST_CASE("a manager is waited for before the next one joins") {
   CHECK(listings == 4);
 }
 
+TEST_CASE("a wait ends, and the script says for what it waited") {
+  std::string script = bootstrap_of(small());
+  const std::size_t limit = script.find("wait_until 120 \"$1 to be a reachable");
+  REQUIRE(limit != std::string::npos);
+  script.replace(limit, 14, "wait_until 1");
+  FakeSwarm swarm;
+  add_engines(swarm, small());
+  swarm.write("slow", "1000000");
+  const Run run = swarm.run(script, "", kOn);
+  CHECK(run.code == 1);
+  CHECK(has(run.output, "waited in vain for north-b-manager-1 to be a reachable manager"));
+  CHECK(has(run.output, "stopped in step 3 of 14"));
+}
+
 TEST_CASE("bootstrap.sh --dry-run changes nothing, before and after") {
   FakeSwarm swarm;
   add_engines(swarm, small());
