@@ -1,0 +1,198 @@
+"""Compares the services of a stack that runs on an engine with what was planned.
+
+usage: stack_services.py STACK          the engine is that of DOCKER_HOST
+
+What is expected stands below, written by hand from the specs and from what design and language promise; nothing of it
+is made by the program under test.
+"""
+import json
+import subprocess
+import sys
+
+SECOND = 10**9
+MIB = 2**20
+
+
+def policy(order, **other):
+    """What an update does where the spec says nothing; `order` depends on the service."""
+    said = {"Parallelism": 1, "Delay": 10 * SECOND, "FailureAction": "rollback", "Monitor": 30 * SECOND,
+            "MaxFailureRatio": 0, "Order": order}
+    return {**said, **other}
+
+
+def rollback(order, **other):
+    return {**policy(order, Delay=0, FailureAction="pause"), **other}
+
+
+def service(image, mode, constraints, order="start-first", **other):
+    """All that is compared of a service. What a spec leaves out is empty, or Swarm's own default."""
+    said = {
+        "image": image, "mode": mode, "constraints": constraints, "spread": ["node.labels.zone"], "max_per_node": 0,
+        "entrypoint": [], "command": [], "env": [], "ports": [], "networks": {"default": []}, "mounts": [],
+        "secrets": [], "configs": [], "healthcheck": {}, "labels": {}, "stop_grace": 10 * SECOND, "limits": {},
+        "reservations": {}, "generic": {}, "restart": {"Condition": "any", "Delay": 5 * SECOND, "MaxAttempts": 0},
+        "update": policy(order), "rollback": rollback(order),
+    }
+    assert set(other) <= set(said), set(other) - set(said)
+    return {**said, **other}
+
+
+WORKER = "node.labels.role == worker"
+
+
+def zone_parts(name, zones, image, **other):
+    alias = {network: [name] for network in other.pop("networks", ["default"])}
+    return {
+        f"{name}-{zone.replace('.', '-')}": service(
+            image, replicas, [WORKER, f"node.labels.zone == {zone}"], spread=[], networks=alias, **other)
+        for zone, replicas in zones.items()
+    }
+
+
+PROOF = {
+    "plain": service("registry.example:5000/plain:1.10", 3, [WORKER]),
+    "web": service(
+        "web:latest", 6,
+        [WORKER, "node.labels.disk == ssd", "node.labels.odd != a$b|c (d)", "node.platform.os==linux"],
+        spread=["node.labels.zone", "node.labels.disk"], max_per_node=2,
+        entrypoint=["/bin/run", "--mode=a b", "$HOME", "yes"],
+        command=["serve", "--name", "two words", "--cost", "5$"],
+        env=["PLAIN=value", "DOLLAR=$HOME ${HOME} $$ ${A:-b} $", "YES=yes", "OCTAL=012", "FLOAT=1.10",
+             "SEXAGES=22:22:22", "DATE=2024-01-01", "NOTHING=", "NULL=null", "TILDE=~", "MERGE=<<",
+             "QUOTES=a \"b\" 'c' \\d", "COLON=a: b # c", "LINES=one\n\ttwo\n", "BLANKS=  in  ",
+             "UNICODE=Größe שלום 🐳", "EQUALS=a=b=c", "ODD$NAME=1"],
+        ports=[(80, 8080, "tcp", "ingress"), (53, 5353, "udp", "ingress"), (9000, 0, "tcp", "ingress")],
+        networks={"back": [], "front": []},
+        healthcheck={"Test": ["CMD-SHELL", "wget -q -O- http://localhost/$PATH || exit 1"],
+                     "Interval": 15 * SECOND, "Timeout": 5 * SECOND // 2, "StartPeriod": 60 * SECOND, "Retries": 4},
+        labels={"traefik.http.routers.web.rule": "Host(`example.org`) && PathPrefix(`/$x`)", "on": "off"},
+        stop_grace=90 * SECOND,
+        limits={"NanoCPUs": 3 * SECOND // 2, "MemoryBytes": 1024 * MIB},
+        reservations={"NanoCPUs": SECOND // 4, "MemoryBytes": 64 * MIB}, generic={"gpu": 2},
+        restart={"Condition": "on-failure", "Delay": 3 * SECOND, "MaxAttempts": 5, "Window": 120 * SECOND},
+        update=policy("stop-first", Parallelism=2, Delay=20 * SECOND, FailureAction="continue", Monitor=45 * SECOND,
+                      MaxFailureRatio=0.25),
+        rollback=rollback("start-first", Parallelism=0)),
+    "proxy": service("traefik:3.6", "global", ["node.labels.role == loadbalancer"], "stop-first", spread=[],
+                     ports=[(80, 80, "tcp", "host"), (443, 443, "tcp", "host")]),
+    **zone_parts("queue", {"eu.north.a": 2, "eu.north.b": 2, "eu.south.c": 2}, "queue:2"),
+    **zone_parts("db", {"eu.north.a": 2, "eu.north.b": 1, "eu.south.c": 1}, "db:16", order="stop-first",
+                 networks=["back"],
+                 mounts=[("volume", "proof_data", "/var/lib/db", False), ("bind", "/etc/ssl", "/etc/ssl", True),
+                         ("tmpfs", "", "/tmp", False)],
+                 secrets=[("db-password", "db-password", "0", "0", 0o444),
+                          ("tls.key", "/etc/db/tls.key", "70", "71", 0o440)],
+                 configs=[("db.conf", "/etc/db/db.conf", "0", "0", 0o444)]),
+    "agent": service("agent:1", 1, ["node.labels.role != loadbalancer", "node.platform.arch != riscv64"], spread=[]),
+    "intel": service("intel:1", 1, [WORKER, "node.platform.arch == x86_64"]),
+}
+
+# No worker in that spec: then services run on managers.
+PIDS = {"small": service("small:1", 1, ["node.labels.role == manager"], limits={"Pids": 100})}
+
+# The stand-ins. ROUTES and the line that writes them to a file hold every quote there is, and a dollar that Docker
+# must leave alone, while it replaces the one in the image of `app`.
+DOCUMENTS = {
+    "loadbalancer": service(
+        "traefik:3.6", "global", ["node.labels.role == loadbalancer"], "stop-first", spread=[],
+        ports=[(80, 80, "tcp", "host"), (443, 443, "tcp", "host")],
+        entrypoint=["/bin/sh", "-c", "printf '%s' \"$ROUTES\" >/tmp/routes.yml && exec traefik"
+                    " --entrypoints.web.address=:80 --entrypoints.websecure.address=:443"
+                    " --providers.file.filename=/tmp/routes.yml"],
+        env=["ROUTES={http: {routers: {plain: {rule: 'PathPrefix(`/`)', entryPoints: [web], service: app}, "
+             "secure: {rule: 'PathPrefix(`/`)', entryPoints: [websecure], service: app, tls: {}}}, "
+             "services: {app: {loadBalancer: {servers: [{url: 'http://app:80'}]}}}}}"]),
+    "app": service("shop/app:7", 8, [WORKER]),
+}
+
+EXPECTED = {"proof": (PROOF, "1400"), "pids": (PIDS, None), "documents": (DOCUMENTS, None)}
+
+
+def ask(*command):
+    return json.loads(subprocess.run(["docker", *command], check=True, stdout=subprocess.PIPE).stdout)
+
+
+def objects(kind, stack):
+    """What an engine tells of all services or networks of a stack."""
+    listed = subprocess.run(["docker", kind, "ls", "-q", "--filter", f"label=com.docker.stack.namespace={stack}"],
+                            check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    return ask(kind, "inspect", *listed)
+
+
+def grants(given, what):
+    return [(grant[f"{what}Name"], grant["File"]["Name"], grant["File"]["UID"], grant["File"]["GID"],
+             grant["File"]["Mode"]) for grant in given or []]
+
+
+def of_resources(given):
+    """Engines differ in whether they tell what is not set."""
+    return {key: value for key, value in (given or {}).items() if value and key != "GenericResources"}
+
+
+def seen(spec, stack, networks):
+    """An engine's words on a service, in the shape of service()."""
+    task = spec["TaskTemplate"]
+    container = task["ContainerSpec"]
+    placement = task.get("Placement") or {}
+    resources = task.get("Resources") or {}
+    reserved = resources.get("Reservations") or {}
+    short = spec["Name"][len(stack) + 1:]
+    joined = {networks[net["Target"]][len(stack) + 1:]: [alias for alias in net.get("Aliases", []) if alias != short]
+              for net in task.get("Networks", [])}
+    for net in task.get("Networks", []):
+        assert short in net["Aliases"], f"{short} is not reached by its own name"
+    return {
+        "image": container["Image"],
+        "mode": spec["Mode"]["Replicated"]["Replicas"] if "Replicated" in spec["Mode"] else "global",
+        "constraints": placement.get("Constraints") or [],
+        "spread": [each["Spread"]["SpreadDescriptor"] for each in placement.get("Preferences") or []],
+        "max_per_node": placement.get("MaxReplicas", 0),
+        "entrypoint": container.get("Command") or [],
+        "command": container.get("Args") or [],
+        "env": container.get("Env") or [],
+        "ports": [(port["TargetPort"], port.get("PublishedPort", 0), port["Protocol"], port["PublishMode"])
+                  for port in spec.get("EndpointSpec", {}).get("Ports") or []],
+        "networks": joined,
+        "mounts": [(mount["Type"], mount.get("Source", ""), mount["Target"], mount.get("ReadOnly", False))
+                   for mount in container.get("Mounts") or []],
+        "secrets": grants(container.get("Secrets"), "Secret"),
+        "configs": grants(container.get("Configs"), "Config"),
+        "healthcheck": container.get("Healthcheck") or {},
+        "labels": {key: value for key, value in spec["Labels"].items() if not key.startswith("com.docker.stack.")},
+        "stop_grace": container.get("StopGracePeriod"),
+        "limits": of_resources(resources.get("Limits")),
+        "reservations": of_resources(reserved),
+        "generic": {each["DiscreteResourceSpec"]["Kind"]: each["DiscreteResourceSpec"]["Value"]
+                    for each in reserved.get("GenericResources") or []},
+        "restart": task.get("RestartPolicy"),
+        "update": {"Delay": 0, **spec["UpdateConfig"]},
+        "rollback": {"Delay": 0, **spec["RollbackConfig"]},
+    }
+
+
+def unordered(service_seen):
+    """Where a list has no order."""
+    lists = ("env", "ports", "mounts", "secrets", "configs")
+    return {**service_seen, **{key: sorted(service_seen[key]) for key in lists}}
+
+
+def main(stack):
+    expected, mtu = EXPECTED[stack]
+    found = {each["Id"]: each for each in objects("network", stack)}
+    networks = {identity: each["Name"] for identity, each in found.items()}
+    specs = [each["Spec"] for each in objects("service", stack)]
+    real = {spec["Name"][len(stack) + 1:]: seen(spec, stack, networks) for spec in specs}
+    wrong = [f"services: {sorted(real)} instead of {sorted(expected)}"] if sorted(real) != sorted(expected) else []
+    for each in found.values():
+        options = each["Options"] or {}
+        if each["Driver"] != "overlay" or options.get("com.docker.network.driver.mtu") != mtu:
+            wrong.append(f"network {each['Name']}: {each['Driver']} {options}")
+    for name in sorted(set(real) & set(expected)):
+        want, got = unordered(expected[name]), unordered(real[name])
+        wrong += [f"{name}: {key} is {got[key]!r} instead of {want[key]!r}" for key in want if got[key] != want[key]]
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
+sys.exit(main(sys.argv[1]))
