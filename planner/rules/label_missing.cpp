@@ -110,7 +110,8 @@ std::vector<Finding> check(const Facts& facts) {
   const std::vector<LabelledPool> pools = labelled_pools(cluster.topology);
   for (const Service& service : cluster.services) {
     if (!asks(service)) continue;
-    for (const Constraint& constraint : written_constraints(service)) check_constraint(constraint, service, pools, findings);
+    for (const Constraint& constraint : written_constraints(service))
+      check_constraint(constraint, service, pools, findings);
     if (!service.spread_written) continue;
     for (const std::string& key : service.spread) check_spread(cluster.topology, key, service, pools, findings);
   }

@@ -1,0 +1,56 @@
+#include "tests/rules/judge.hpp"
+
+#include <algorithm>
+
+#include "planner/live/read_nodes.hpp"
+#include "planner/spec/read_cluster.hpp"
+#include "planner/stack/read_stack.hpp"
+#include "planner/stack/stand_in.hpp"
+
+namespace planner::test {
+
+Facts facts_of(Cluster cluster) {
+  Facts facts;
+  facts.file = "cluster.toml";
+  facts.cluster = std::move(cluster);
+  if (facts.cluster.services.empty()) facts.cluster.services = stand_in_services(facts.cluster.topology);
+  facts.quorum = analyse_quorum(facts.cluster);
+  facts.stack = make_stack(facts.cluster);
+  return facts;
+}
+
+std::vector<Finding> judge(const Cluster& cluster) { return check_spec(facts_of(cluster)); }
+
+std::vector<Finding> judge_spec(std::string_view text) {
+  Reading reading = read_cluster(text, "cluster.toml");
+  return reading.cluster ? judge(*reading.cluster) : reading.findings;
+}
+
+std::vector<Finding> judge_file(const SourceFile& file) {
+  if (file.name.ends_with(".toml")) return judge_spec(file.text);
+  Facts facts;
+  if (file.name.ends_with(".json")) {
+    DumpReading reading = read_node_dump(file.text, file.name);
+    if (!reading.dump) return reading.findings;
+    facts.dumps.push_back(std::move(*reading.dump));
+  } else {
+    StackReading reading = read_stack_file(file.text, file.name);
+    if (!reading.stack) return reading.findings;
+    facts.stack_files.push_back(std::move(*reading.stack));
+  }
+  return check_files(facts);
+}
+
+std::vector<std::string> rules_of(const std::vector<Finding>& findings) {
+  std::vector<std::string> rules;
+  for (const Finding& finding : findings) rules.push_back(finding.rule);
+  return rules;
+}
+
+std::vector<Finding> only(const std::vector<Finding>& findings, std::string_view rule) {
+  std::vector<Finding> result;
+  std::ranges::copy_if(findings, std::back_inserter(result), [&](const Finding& f) { return f.rule == rule; });
+  return result;
+}
+
+}  // namespace planner::test
