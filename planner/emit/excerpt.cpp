@@ -41,6 +41,38 @@ int column_of(const std::vector<Cell>& cells, std::size_t at) {
   return std::ranges::find_if(cells, [at](const Cell& cell) { return cell.at >= at; })->column;
 }
 
+struct Window {
+  int left = 0;           // first column that is shown
+  int columns = 0;        // that the terminal has
+  std::size_t caret = 0;  // the cell it stands under, by offset
+  bool front_missing = false;
+};
+
+/// The cells in the window; the width is what is visible from the caret on.
+Excerpt show(const std::vector<Cell>& cells, const Window& window) {
+  const int dots = static_cast<int>(cut.size());
+  Excerpt excerpt;
+  int shown = 0;
+  if (window.left > 0 || window.front_missing) {
+    excerpt.line = cut;
+    shown = dots;
+  }
+  for (const Cell& cell : cells) {
+    if (cell.column < window.left) continue;
+    const int rest = cells.back().column - cell.column;
+    if (shown + cell.columns > window.columns - dots && rest > window.columns - shown) {
+      excerpt.width = shown - excerpt.caret;
+      excerpt.line += cut;
+      return excerpt;
+    }
+    if (cell.at == window.caret) excerpt.caret = shown;
+    excerpt.line += cell.text;
+    shown += cell.columns;
+  }
+  excerpt.width = shown - excerpt.caret;
+  return excerpt;
+}
+
 }  // namespace
 
 Excerpt excerpt_at(const TextIndex& index, SourceRange where, int columns) {
@@ -58,27 +90,13 @@ Excerpt excerpt_at(const TextIndex& index, SourceRange where, int columns) {
   const std::vector<Cell> cells = lay_out(line);
   const int caret = column_of(cells, from);
   const int dots = static_cast<int>(cut.size());
-  const int left = caret < columns - dots && skipped == 0 ? 0 : caret - columns * 2 / 3;  // first column that is shown
-  Excerpt excerpt;
-  int shown = 0;
-  if (left > 0 || skipped > 0) {
-    excerpt.line = cut;
-    shown = dots;
-  }
-  int end = -1;  // column behind the last one that is shown
-  excerpt.caret = shown;
-  for (const Cell& cell : cells) {
-    if (cell.column < left) continue;
-    if (shown + cell.columns > columns - dots && cells.back().column - cell.column > columns - shown) {
-      excerpt.line += cut;
-      break;
-    }
-    if (cell.at == from) excerpt.caret = shown;
-    excerpt.line += cell.text;
-    shown += cell.columns;
-    end = cell.column + cell.columns;
-  }
-  excerpt.width = std::max(std::min(column_of(cells, to), end) - caret, 1);
+  // As much of the underlined text as a quarter of the width is worth moving the window for.
+  const int wanted = caret + std::clamp(column_of(cells, to) - caret, 1, columns / 4);
+  const bool from_start = skipped == 0 && (cells.back().column <= columns || wanted <= columns - dots);
+  const int left = from_start ? 0 : caret - columns * 2 / 3;  // first column that is shown
+  Excerpt excerpt = show(cells, {left, columns, from, skipped > 0});
+  const int visible = excerpt.width;
+  excerpt.width = std::max(std::min(column_of(cells, to) - caret, visible), 1);
   return excerpt;
 }
 
