@@ -145,7 +145,7 @@ Rejection dotted(std::string_view text, const ZoneHeader& zone) {
   return {
       zone.open, zone.close + 1 - zone.open,
       fmt::format("a one-line zone has one name: write [{}] above it, or put the keys on lines of their own", parent),
-      fmt::format("[{}] on a line of its own, then [{}] and its keys", parent, last)};
+      fmt::format("below [{}] write [{}] and its keys", parent, last)};
 }
 
 Rejection not_closed(std::string_view text, std::size_t at) {

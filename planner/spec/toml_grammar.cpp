@@ -113,8 +113,9 @@ bool read_assignment(Grammar& grammar, int table, int depth) {
       return fail(grammar, grammar.key.front().at, key_text(grammar).size(),
                   fmt::format("{} has no value", key_text(grammar)),
                   fmt::format("write {} = and a value", key_text(grammar)));
-    return fail_here(grammar, fmt::format("= is missing after {}", key_text(grammar)),
-                     here(grammar) == ':' ? "TOML writes = where YAML and JSON write a colon" : "");
+    return fail_here(
+        grammar, fmt::format("= is missing after {}", key_text(grammar)),
+        here(grammar) == ':' ? "TOML writes = where YAML and JSON write a colon" : "a key is written name = value");
   }
   KeyPlace place = declare_key(grammar.declared, table, grammar.key);
   if (place.mistake) grammar.clashes.push_back(std::move(*place.mistake));

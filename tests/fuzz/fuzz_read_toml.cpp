@@ -1,5 +1,5 @@
 // Entry for libFuzzer (SWARMPLAN_FUZZ, clang only): any bytes at all must read without a crash, and every property of
-// spec_text_properties must hold. `build/fuzz/fuzz_read_toml tests/spec/corpus` starts from the corpus.
+// spec_text_properties must hold. `fuzz_read_toml FOLDER` starts from the texts in a folder.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
