@@ -150,13 +150,24 @@ void tell_unknown_key(Decoder& decoder, const Item& item, const std::string& tab
                 fmt::format("possible here: {}", fmt::join(known, ", ")));
 }
 
+void tell_unquoted(Decoder& decoder, const Item& item, const Path& path) {
+  decoder.error(
+      "unknown-key", item.where,
+      fmt::format("{0}.{1} without quotes is a table {0} that holds {1}, not the name {0}.{1}", path.name, item.key),
+      fmt::format("write it in quotes: \"{}.{}\" = …", path.name, item.key));
+}
+
 void decode_record(Decoder& decoder, const Record& record, const toml::table& table, void* object, const Path& path,
                    SourceRange where) {
   std::vector<std::string_view> seen;
   for (const Item& item : items_of(table)) {
     const Field* field = find_field(record, item.key);
     if (!field) {
-      tell_unknown_key(decoder, item, path.text(), names_of(record));
+      // A table where only figures stand: the dot of an id was taken for TOML's own.
+      if (record.names_a_reference && item.value->is_table())
+        tell_unquoted(decoder, item, path);
+      else
+        tell_unknown_key(decoder, item, path.text(), names_of(record));
       continue;
     }
     seen.push_back(item.key);

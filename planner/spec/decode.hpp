@@ -51,4 +51,7 @@ bool decode_value(Decoder& decoder, const Field& field, const Item& item, const 
 void tell_unknown_key(Decoder& decoder, const Item& item, const std::string& table,
                       const std::vector<std::string_view>& known);
 
+/// The same for the second half of an id that was written as a key without quotes.
+void tell_unquoted(Decoder& decoder, const Item& item, const Path& path);
+
 }  // namespace planner

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "planner/spec/names.hpp"
 #include "planner/model/nearest.hpp"
+#include "planner/spec/names.hpp"
 #include "planner/spec/records.hpp"
 
 namespace planner {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "planner/spec/decode.hpp"
 #include "planner/model/nearest.hpp"
+#include "planner/spec/decode.hpp"
 #include "planner/spec/units.hpp"
 
 namespace planner {
@@ -221,6 +221,11 @@ bool read_number_table(const Reader& reader, const toml::node& node, NumberTable
     }
     for (const Item& cell : items_of(*cells)) {
       const Path cell_path{&row_path, cell.key};
+      if (cell.value->is_table()) {
+        tell_unquoted(reader.decoder, cell, row_path);
+        good = false;
+        continue;
+      }
       NumberCell entry{{std::string(row.key), row.where}, {std::string(cell.key), cell.where}, {}};
       entry.value.where = range_of(*cell.value);
       good = read_number({reader.decoder, reader.field, cell_path}, *cell.value, entry.value.value) && good;

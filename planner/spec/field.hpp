@@ -89,6 +89,7 @@ struct Record {
   const Field* rest = nullptr;
   /// Fills the structure from a shorthand; returns what is wrong with it, or nothing.
   std::string (*shorthand)(void* object, const Decoded& value) = nullptr;
+  bool names_a_reference = false;  // its key is an id, so that a table in it is an id without quotes
 };
 
 namespace field_detail {

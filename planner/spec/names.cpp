@@ -4,6 +4,7 @@
 
 #include "planner/spec/cidr.hpp"
 #include "planner/spec/units.hpp"
+#include "planner/swarm/names.hpp"
 
 namespace planner {
 namespace {
@@ -33,8 +34,6 @@ bool is_host_pattern(std::string_view text) {
   }
   return is_host_name(bare);
 }
-
-bool is_service_name(std::string_view text) { return is_name(text, 63, "_-", "") && is_alnum(text.back()); }
 
 bool is_not_empty(std::string_view text) { return !text.empty(); }
 
@@ -69,7 +68,7 @@ bool is_address(std::string_view text) {
 }
 
 std::string name_from_file(std::string_view file) {
-  if (file == "-") return "swarm";
+  if (file == "-" || file == "<stdin>") return "swarm";
   file = file.substr(file.find_last_of('/') + 1);
   if (const std::size_t dot = file.find_last_of('.'); dot != std::string_view::npos && dot > 0)
     file = file.substr(0, dot);
@@ -98,6 +97,10 @@ const Grammar kServiceName{is_service_name, "1 to 63 of A-Z a-z 0-9 _ -, the fir
                            "^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$"};
 const Grammar kGoDuration{is_go_duration, "a duration as Docker takes it, such as \"10s\" or \"1m30s\"",
                           "^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$"};
+const Grammar kArchitecture{[](std::string_view text) { return is_name(text, 32, "_-", ""); },
+                            "an architecture such as amd64 or arm64", "^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"};
+const Grammar kObjectName{is_object_name, "1 to 64 of A-Z a-z 0-9 - _ ., the first and last a letter or digit",
+                          "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$"};
 const Grammar kNotEmpty{is_not_empty, "a text of at least one character", "."};
 
 }  // namespace planner

@@ -26,6 +26,8 @@ extern const Grammar kAddress;
 extern const Grammar kCidr;
 extern const Grammar kServiceName;
 extern const Grammar kGoDuration;
+extern const Grammar kArchitecture;
+extern const Grammar kObjectName;
 extern const Grammar kNotEmpty;
 
 }  // namespace planner

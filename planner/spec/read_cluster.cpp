@@ -41,6 +41,7 @@ void resolve_cluster(Resolver& resolver, std::string_view file) {
   cluster.name = spec && spec->name ? spec->name->value : name_from_file(file);
   cluster.where = spec ? spec->where : SourceRange{};
   resolve_control(resolver);
+  check_defaults(resolver);
   resolve_places(resolver);
   // Beyond this point every place, pool and node stands.
   resolve_names(resolver);

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "planner/spec/decode_places.hpp"
 #include "planner/model/nearest.hpp"
+#include "planner/spec/decode_places.hpp"
 #include "planner/spec/read_toml.hpp"
 #include "planner/spec/records.hpp"
 
@@ -23,7 +23,7 @@ void decode_top(Decoder& decoder, const Item& item, Spec& spec) {
   }
   if (!decoder.complete) return;  // the nodes may stand behind the syntax error
   const std::string_view near = nearest(item.key, sections);
-  decoder.error("invalid-place", item.where,
+  decoder.error(near.empty() ? "invalid-place" : "unknown-key", item.where,
                 near.empty() ? fmt::format("{} is no section and holds no node: as a place it holds nothing", item.key)
                              : fmt::format("unknown section {}; did you mean {}?", item.key, near),
                 fmt::format("sections are {}; every other table is a place and holds nodes, such as workers = 3",

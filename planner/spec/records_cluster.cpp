@@ -181,7 +181,7 @@ const Field kSpecFields[] = {
 
 }  // namespace
 
-const Record kFailureRecord{"failure", "Either p, or mtbf and mttr.", kFailureFields};
+const Record kFailureRecord{"failure", "Either p, or mtbf and mttr.", kFailureFields, nullptr, nullptr, true};
 const Record kSpecRecord{"spec", "The sections of a spec. Every other table at the top level is a place.", kSpecFields};
 
 }  // namespace planner

@@ -25,7 +25,7 @@ constexpr Field kCpus = field<&PoolSpec::cpus>("cpus", Shape::number, "Processor
 constexpr Field kMemory = field<&PoolSpec::memory>("memory", Shape::size, "Memory of each.",
                                                    {.fallback = "unbounded", .unit = "bytes", .min = 1});
 constexpr Field kArch = field<&PoolSpec::arch>("arch", Shape::text, "Processor architecture: amd64, arm64 …",
-                                               {.fallback = "any", .grammar = &kNotEmpty});
+                                               {.fallback = "any", .grammar = &kArchitecture});
 constexpr Field kGeneric = field<&PoolSpec::generic>("generic", Shape::integer_map,
                                                      "Generic resources of each: { gpu = 2 }.", {.min = 0, .max = 1e9});
 constexpr Field kLabels = field<&PoolSpec::labels>("labels", Shape::text_map, "Node labels: { disk = \"ssd\" }.");

@@ -50,6 +50,7 @@ struct Inherited {
 };
 
 void resolve_control(Resolver& resolver);
+void check_defaults(Resolver& resolver);
 void resolve_places(Resolver& resolver);
 void resolve_pools(Resolver& resolver, const PlaceSpec& spec, PlaceIndex place, const Inherited& inherited);
 void resolve_names(Resolver& resolver);  // ids are unique; fills the look-ups
@@ -77,7 +78,10 @@ std::optional<Reference> find_reference(Resolver& resolver, const Located<std::s
 /// A place; anything else is told.
 std::optional<PlaceIndex> find_place(Resolver& resolver, const Located<std::string>& text, std::string_view what);
 
-/// Checks keys and values of user's labels and returns them sorted, a later entry beating an earlier one.
-Labels resolve_labels(Resolver& resolver, const TextMap& labels);
+/// Tells keys and values of user's labels that Swarm cannot use, or that are the tool's own.
+void check_labels(Resolver& resolver, const TextMap& labels);
+
+/// Sorted, a later entry beating an earlier one.
+Labels merge_labels(const TextMap& labels);
 
 }  // namespace planner

@@ -35,15 +35,13 @@ void check(Resolver& resolver, const TextEntry& entry) {
 
 }  // namespace
 
-Labels resolve_labels(Resolver& resolver, const TextMap& labels) {
+void check_labels(Resolver& resolver, const TextMap& labels) {
+  for (const TextEntry& entry : labels) check(resolver, entry);
+}
+
+Labels merge_labels(const TextMap& labels) {
   std::map<std::string, std::string> merged;
-  for (const TextEntry& entry : labels) {
-    const bool told =
-        std::any_of(resolver.decoder.findings.begin(), resolver.decoder.findings.end(),
-                    [&](const Finding& f) { return f.where == entry.key.where || f.where == entry.value.where; });
-    if (!told) check(resolver, entry);
-    merged[entry.key.value] = entry.value.value;
-  }
+  for (const TextEntry& entry : labels) merged[entry.key.value] = entry.value.value;
   return {merged.begin(), merged.end()};
 }
 

@@ -81,7 +81,7 @@ void add(Resolver& resolver, const PlaceSpec& spec, const std::string& id, Level
   Topology& topology = resolver.cluster.topology;
   const Inherited inherited = hand_down(spec, outer);
   check_edge(resolver, spec, id, level);
-  resolve_labels(resolver, spec.labels);
+  check_labels(resolver, spec.labels);
   const auto index = static_cast<PlaceIndex>(topology.places.size());
   topology.places.push_back(make_place(spec, id, level, parent));
   if (parent) topology.places[static_cast<std::size_t>(*parent)].children.push_back(index);

@@ -54,7 +54,8 @@ Pool make_pool(Resolver& resolver, const PoolSpec& spec, PlaceIndex place, Role 
   TextMap labels = defaults ? defaults->labels : TextMap{};
   labels.insert(labels.end(), inherited.labels.begin(), inherited.labels.end());
   labels.insert(labels.end(), spec.labels.begin(), spec.labels.end());
-  pool.labels = resolve_labels(resolver, labels);
+  check_labels(resolver, spec.labels);
+  pool.labels = merge_labels(labels);
   if (const Text& engine = either(spec.engine, defaults, &PoolSpec::engine))
     pool.engine = engine->value;
   else if (!inherited.engine.empty())
@@ -226,6 +227,11 @@ void resolve_pools(Resolver& resolver, const PlaceSpec& spec, PlaceIndex place, 
   for (const PoolSpec& pool : spec.workers) add_pool(resolver, pool, place, Role::worker, inherited);
   for (const PoolSpec& pool : spec.services) add_pool(resolver, pool, place, Role::service, inherited);
   for (const PoolSpec& node : spec.nodes) add_machine(resolver, node, place, inherited);
+}
+
+void check_defaults(Resolver& resolver) {
+  for (Role role : {Role::manager, Role::loadbalancer, Role::worker, Role::service})
+    if (const PoolSpec* defaults = defaults_of(resolver.spec, role)) check_labels(resolver, defaults->labels);
 }
 
 }  // namespace planner

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "planner/spec/names.hpp"
 #include "planner/spec/resolve.hpp"
@@ -95,9 +96,27 @@ Service make_service(Resolver& resolver, const ServiceSpec& spec) {
   return service;
 }
 
+/// Swarm looks services up without regard to case.
+void check_case(Resolver& resolver) {
+  std::map<std::string, const ServiceSpec*> seen;
+  for (const ServiceSpec& spec : resolver.spec.services) {
+    std::string lower = spec.key;
+    for (char& c : lower)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const auto [first, fresh] = seen.emplace(lower, &spec);
+    if (!fresh)
+      resolver.decoder.error(
+          "duplicate-name", spec.where,
+          fmt::format("services.{} and services.{} (line {}) differ only in case: Swarm takes them for "
+                      "one service",
+                      spec.key, first->second->key, first->second->where.line));
+  }
+}
+
 }  // namespace
 
 void resolve_services(Resolver& resolver) {
+  check_case(resolver);
   for (const ServiceSpec& spec : resolver.spec.services)
     resolver.cluster.services.push_back(make_service(resolver, spec));
   if (resolver.spec.stack && !resolver.spec.stack->compose.empty())
