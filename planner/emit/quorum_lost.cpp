@@ -86,8 +86,9 @@ std::string force(const Outlook& outlook) {
 
 /// Observations of real engines, not promises.
 std::string follows() {
-  return "What follows, as seen on Docker Engine 26.1.5 and 28.5.2, and but for late returns on 20.10.24 (not tried: "
-         "autolock, managers that are cut off but alive):\n\n"
+  return "What follows, as seen on Docker Engine 20.10.24, 26.1.5 and 28.5.2 (managers that return late on the last "
+         "two "
+         "alone; not tried: autolock, managers that are cut off but alive):\n\n"
          "- That manager leads at once, alone. Every other node is Unknown, then Ready or Down. Services, join tokens "
          "and "
          "workers stay.\n"

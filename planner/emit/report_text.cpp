@@ -16,6 +16,7 @@ constexpr std::size_t lines_at_best = 40;
 constexpr std::size_t findings_at_least = 2;
 constexpr std::size_t findings_at_most = 8;
 constexpr std::size_t name_lines = 2;
+constexpr int spared_rank = 3;
 
 using Lines = std::vector<std::string>;
 
@@ -77,8 +78,7 @@ std::vector<int> column_widths(const Table& table) {
   std::vector<int> widths;
   for (std::size_t column = 0; column < table.head.size(); ++column) {
     int width = width_of(table.head[column]);
-    for (const std::vector<std::string>& row : table.rows)
-      width = std::max(width, width_of(visible_text(row[column])));
+    for (const std::vector<std::string>& row : table.rows) width = std::max(width, width_of(visible_text(row[column])));
     widths.push_back(width);
   }
   return widths;
@@ -109,8 +109,19 @@ Lines print(const Table& table, int indent) {
   return lines;
 }
 
+/// Errors and warnings have a line each as far as there is room, and two at least; hints only where there is room.
+std::size_t findings_shown(const FindingList& list, std::size_t room) {
+  const auto grave =
+      static_cast<std::size_t>(std::count_if(list.findings.begin(), list.findings.end(), [](const Finding& finding) {
+        return finding.severity != Severity::info;
+      }));
+  if (list.findings.size() <= std::min(room, findings_at_most)) return list.findings.size();
+  const std::size_t fitting = std::min(room > 0 ? room - 1 : 0, findings_at_most);
+  return std::min(list.findings.size(), std::max(fitting, std::min(grave, findings_at_least)));
+}
+
 Lines print(const FindingList& list, std::size_t room) {
-  const std::size_t shown = std::min(list.findings.size(), std::clamp(room, findings_at_least, findings_at_most));
+  const std::size_t shown = findings_shown(list, room);
   Lines lines;
   for (std::size_t i = 0; i < shown; ++i) {
     const Finding& finding = list.findings[i];
@@ -118,7 +129,10 @@ Lines print(const FindingList& list, std::size_t room) {
     lines.push_back(clipped(visible_text(fmt::format("{} {}: {}", word, finding.rule, finding.message)), page_width));
   }
   if (const std::size_t more = list.findings.size() - shown; more > 0)
-    lines.push_back(fmt::format("and {} more: swarmplan lint {}", more, visible_text(list.file)));
+    lines.push_back(fmt::format(
+        "{}: swarmplan lint {}",
+        shown > 0 ? fmt::format("and {} more", more) : counted(static_cast<int>(more), "finding") + " not told above",
+        visible_text(list.file)));
   return lines;
 }
 
@@ -150,24 +164,39 @@ Lines print(const Section& section, std::size_t room) {
   return lines;
 }
 
-std::size_t lines_without_findings(const Story& story) {
+std::size_t count_lines(const Story& story, std::size_t room) {
   std::size_t lines = heading(story).size();
-  for (Section section : story.sections) {
-    std::erase_if(section.blocks, [](const Block& block) { return std::holds_alternative<FindingList>(block); });
-    lines += print(section, 0).size() + 1;
-  }
+  for (const Section& section : story.sections) lines += print(section, room).size() + 1;
   return lines;
+}
+
+/// Takes out the row that can best be spared; false where none can.
+bool drop_a_row(Story& story) {
+  for (Section& section : story.sections) {
+    for (Block& block : section.blocks) {
+      auto* table = std::get_if<Table>(&block);
+      if (table == nullptr || table->ranks.empty()) continue;
+      const auto rank = std::max_element(table->ranks.begin(), table->ranks.end());
+      if (*rank < spared_rank) continue;
+      table->rows.erase(table->rows.begin() + (rank - table->ranks.begin()));
+      table->ranks.erase(rank);
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
 
 std::string emit_report_text(const Report& report) {
-  const Story story = tell(report);
-  const std::size_t used = lines_without_findings(story);
+  Story story = tell(report);
+  while (count_lines(story, 0) > lines_at_best && drop_a_row(story)) continue;
+  std::size_t room = 0;
+  while (room < findings_at_most && count_lines(story, room + 1) <= lines_at_best) ++room;
   Lines lines = heading(story);
   for (const Section& section : story.sections) {
     lines.emplace_back();
-    add(lines, print(section, used < lines_at_best ? lines_at_best - used : 0));
+    add(lines, print(section, room));
   }
   std::string text;
   for (const std::string& line : lines) text += line + "\n";

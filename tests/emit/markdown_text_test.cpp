@@ -20,7 +20,7 @@ TEST_CASE("code holds backticks by a longer fence") {
 }
 
 TEST_CASE("a cell cannot end its row") {
-  const std::string text = markdown_block(Table{{"a", "b"}, {{"x|y\nz", "1"}}});
+  const std::string text = markdown_block(Table{{"a", "b"}, {{"x|y\nz", "1"}}, {}});
   CHECK(text == "| a | b |\n| --- | --- |\n| x\\|y\\<U+000A\\>z | 1 |\n\n");
 }
 

@@ -193,10 +193,10 @@ TEST_CASE("declared domains: told by name, goals missed at the top, goals met at
   cluster.goals.max_managers = MaxManagers{3, {}};
   const std::string text = emit_report_text(report_of(cluster));
   CHECK(says(text, "LOSING provider.hetzner STOPS THIS SWARM: 1 of 3 managers is left, 2 are needed."));
-  CHECK(says(text, "GOAL MISSED: survive provider 1: losing provider.hetzner leaves 1 of 3 managers, 2 are needed."));
+  CHECK(says(text, "GOAL MISSED: survive provider 1. GOAL MISSED"));
   CHECK(says(text, "GOAL MISSED: survive zone 1 and node 1: losing eu."));
   CHECK(says(text, "Goals met: survive zone 1, max_managers 3."));
-  CHECK(says(text, "provider.hetzner (2 managers) 1 LOST -"));
+  CHECK(says(text, "provider.hetzner 1 LOST -"));
   CHECK(says(text, "provider.ovh (1 manager) 2 kept 0"));
   CHECK(says(text, "Move 1 manager out of provider.hetzner: it holds 2 of 3, safe are 1."));
   CHECK(says(text, "1 region, 3 zones, 2 declared domains, 9 nodes."));

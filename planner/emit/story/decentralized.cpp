@@ -54,7 +54,7 @@ std::vector<std::string> row(const std::string& name, const std::vector<const Do
 
 Table loss_table(const Topology& topology, const std::vector<LevelLosses>& levels) {
   const RoleCounts all = count_roles(topology);
-  Table table{{"dies", "load balancers left", "service hosts left"}, {}};
+  Table table{{"dies", "load balancers left", "service hosts left"}, {}, {}};
   const LevelLosses& outer = outermost(levels);
   const auto add = [&](const LevelLosses& level) {
     const bool declared = !topology.domains[static_cast<std::size_t>(level.losses.front()->domain)].place;

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t named_at_most = 4;  // domains of a level that get a row each
 constexpr std::size_t rows_at_most = 13;
 constexpr std::size_t rows_a_level = 7;
+constexpr std::size_t name_at_most = 28;
 constexpr std::size_t shared_name_at_most = 24;
 constexpr std::size_t digits_at_most = 6;  // of a count worth reading in a table
 
@@ -81,7 +82,7 @@ std::vector<const DomainQuorum*> with_managers(const Outlook& outlook, const std
   return result;
 }
 
-/// A row for each domain; two that weigh the same share one where both names fit.
+/// A row for each domain, with its managers where the name leaves room; two that weigh the same share one.
 std::vector<Row> named_rows(const Outlook& outlook, const std::vector<const DomainQuorum*>& entries) {
   const DomainQuorum& first = *entries.front();
   if (entries.size() == 2 && first.managers == entries[1]->managers) {
@@ -90,10 +91,11 @@ std::vector<Row> named_rows(const Outlook& outlook, const std::vector<const Doma
     if (both.size() <= shared_name_at_most) return {domain_row(outlook, first, both, 1)};
   }
   std::vector<Row> rows;
-  for (const DomainQuorum* entry : entries)
-    rows.push_back(
-        domain_row(outlook, *entry,
-                   fmt::format("{} ({})", domain_of(outlook, *entry).id, counted(entry->managers, "manager")), 1));
+  for (const DomainQuorum* entry : entries) {
+    const std::string& id = domain_of(outlook, *entry).id;
+    const std::string full = fmt::format("{} ({})", id, counted(entry->managers, "manager"));
+    rows.push_back(domain_row(outlook, *entry, full.size() <= name_at_most ? full : id, entry->kept ? 3 : 1));
+  }
   return rows;
 }
 
@@ -193,11 +195,14 @@ Section tell_losses(const Outlook& outlook) {
       append(level_rows(outlook, level));
   if (!outlook.whole.empty())
     append({domain_row(outlook, *outlook.whole.front(),
-                       domain_of(outlook, *outlook.whole.front()).id + ", all there is", 3)});
+                       domain_of(outlook, *outlook.whole.front()).id + ", all there is", 5)});
   append({single_managers(outlook.quorum)});
   drop_least_telling(rows);
-  Table table{{"dies", "managers left", "quorum", "more may fail then"}, {}};
-  for (Row& row : rows) table.rows.push_back(std::move(row.cells));
+  Table table{{"dies", "managers left", "quorum", "more may fail then"}, {}, {}};
+  for (Row& row : rows) {
+    table.rows.push_back(std::move(row.cells));
+    table.ranks.push_back(row.rank);
+  }
   Section section{"", {table}};
   if (const std::string sets = smallest_sets(outlook); !sets.empty())
     section.blocks.emplace_back(Paragraph{sets, "", "", 0});

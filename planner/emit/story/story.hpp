@@ -32,6 +32,7 @@ struct Names {
 struct Table {
   std::vector<std::string> head;
   std::vector<std::vector<std::string>> rows;  // as many cells as the head
+  std::vector<int> ranks;  // one a row, or none: where there is no room rows of rank 3 and more go, the highest first
 };
 
 /// One line; the text report leaves some out where there is no room, and says how many.

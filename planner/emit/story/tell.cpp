@@ -119,14 +119,17 @@ Section tell_closing(const Report& report) {
   const Cluster& cluster = report.facts.cluster;
   FindingList findings = untold(report);
   if (!findings.findings.empty()) section.blocks.emplace_back(std::move(findings));
-  if (const std::string goals = goals_kept(report.facts); !goals.empty())
-    section.blocks.emplace_back(Paragraph{goals, "", "", 0});
   std::vector<std::string> parts;
   if (!cluster.unjudged.empty()) parts.push_back(join(cluster.unjudged, ", "));
   if (!cluster.absent.empty()) parts.push_back(fmt::format("{} (not in the spec)", join(cluster.absent, ", ")));
-  std::string last = parts.empty() ? "" : fmt::format("Not judged: {}. ", join(parts, "; "));
+  std::string last = goals_kept(report.facts);
+  if (!last.empty()) last += " ";
+  if (!parts.empty()) last += fmt::format("Not judged: {}. ", join(parts, "; "));
   last += "This is the plan, not the live swarm.";
-  if (report.facts.quorum) last += " All cut sets: report --format json";
+  // Where to find more is told only where it costs no line.
+  constexpr std::size_t two_lines = 158;
+  const std::string more = " All cut sets: report --format json";
+  if (report.facts.quorum && last.size() + more.size() <= two_lines) last += more;
   section.blocks.emplace_back(Paragraph{last, "", "", 0});
   return section;
 }

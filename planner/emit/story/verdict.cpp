@@ -5,6 +5,7 @@
 
 #include "planner/emit/story/outlook.hpp"
 #include "planner/emit/story/story.hpp"
+#include "planner/emit/text_layout.hpp"
 #include "planner/emit/words.hpp"
 
 namespace planner {
@@ -53,8 +54,11 @@ std::vector<Paragraph> stopped_by(const Outlook& outlook) {
     if (lines.empty()) {
       const auto [least, most] = std::minmax_element(
           fatal.begin(), fatal.end(), [](const DomainQuorum* a, const DomainQuorum* b) { return a->left < b->left; });
-      lines.push_back({left_and_needed(outlook.quorum, (*least)->left, (*most)->left),
-                       fmt::format("LOSING {} STOPS THIS SWARM:", join(ids, " OR ")), "", 0});
+      const std::string lead = fmt::format("LOSING {} STOPS THIS SWARM:", join(ids, " OR "));
+      const std::string full = left_and_needed(outlook.quorum, (*least)->left, (*most)->left);
+      const std::string brief = fmt::format("{} of {} managers left, {} needed.", range((*least)->left, (*most)->left),
+                                            outlook.quorum.managers, outlook.quorum.majority);
+      lines.push_back({lead.size() + full.size() < page_width ? full : brief, lead, "", 0});
       continue;
     }
     for (const std::string& id : ids) others.push_back(with_level(level, id));
@@ -107,10 +111,15 @@ std::string spare_after(const Outlook& outlook, const LevelQuorum& level) {
   if (!level.spare) return "";
   std::vector<std::string> heaviest;
   const int left = outlook.quorum.majority + *level.spare;
-  for (const DomainQuorum& entry : outlook.quorum.domains)
-    if (entry.left == left && domain_of(outlook, entry).level == level.level)
-      heaviest.push_back(domain_of(outlook, entry).id);
-  const std::string who = heaviest.size() <= 3 ? join(heaviest, " or ") : "the largest of them";
+  std::size_t with_managers = 0;
+  for (const DomainQuorum& entry : outlook.quorum.domains) {
+    if (domain_of(outlook, entry).level != level.level || entry.managers == 0) continue;
+    ++with_managers;
+    if (entry.left == left) heaviest.push_back(domain_of(outlook, entry).id);
+  }
+  const std::string who = heaviest.size() > 1 && heaviest.size() == with_managers ? "any of them"
+                          : heaviest.size() <= 3                                  ? join(heaviest, " or ")
+                                                                                  : "the largest of them";
   if (*level.spare == 0)
     return fmt::format("After {} nothing more may fail: {} managers are left, {} are needed.", who, left,
                        outlook.quorum.majority);
@@ -138,13 +147,23 @@ std::vector<Paragraph> survives(const Outlook& outlook) {
   return lines;
 }
 
-std::string goal_missed(const SurvivalGoal& goal, const GoalQuorum& judged, const Quorum& quorum) {
+/// Whether the first line has given the figures of that loss.
+bool told(const Outlook& outlook, const std::string& id) {
+  if (outlook.quorum.tolerated == 0 || outlook.fatal.empty()) return false;
+  const std::string& level = domain_of(outlook, *outlook.fatal.front()).level;
+  const std::vector<const DomainQuorum*> first = fatal_at(outlook, level);
+  return first.size() == 1 && domain_of(outlook, *first.front()).id == id;
+}
+
+std::string goal_missed(const Outlook& outlook, const SurvivalGoal& goal, const GoalQuorum& judged) {
   std::vector<std::string> parts;
   for (const auto& [level, count] : goal.losses) parts.push_back(fmt::format("{} {}", level, count));
+  const std::string what = fmt::format("survive {}", join(parts, " and "));
+  if (judged.witness.size() == 1 && told(outlook, judged.witness.front())) return what + ".";
   const std::string witness =
       judged.witness.size() <= names_at_once ? join(judged.witness, " and ") : folded(judged.witness, names_at_once);
-  return fmt::format("survive {}: losing {} leaves {} of {} managers, {} are needed.", join(parts, " and "), witness,
-                     judged.left, quorum.managers, quorum.majority);
+  return fmt::format("{}: losing {} leaves {} of {} managers, {} are needed.", what, witness, judged.left,
+                     outlook.quorum.managers, outlook.quorum.majority);
 }
 
 }  // namespace
@@ -167,7 +186,7 @@ Section tell_verdict(const Outlook& outlook) {
   const std::vector<SurvivalGoal>& goals = outlook.cluster.goals.survive;
   for (std::size_t i = 0; i < goals.size() && i < quorum.goals.size(); ++i)
     if (!quorum.goals[i].met)
-      section.blocks.emplace_back(Paragraph{goal_missed(goals[i], quorum.goals[i], quorum), "GOAL MISSED:", "", 0});
+      section.blocks.emplace_back(Paragraph{goal_missed(outlook, goals[i], quorum.goals[i]), "GOAL MISSED:", "", 0});
   return section;
 }
 
