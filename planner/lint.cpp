@@ -1,20 +1,16 @@
-// What a file is, is told by its name: .toml a spec, .yml or .yaml a stack file, .json a node dump. Anything else, and
-// standard input, is a spec.
+// Reads each file as what it is, then judges specs one by one, stack files and dumps together.
 #include "planner/lint.hpp"
 
 #include <algorithm>
 
 #include "planner/assess.hpp"
+#include "planner/file_kind.hpp"
 #include "planner/live/read_nodes.hpp"
 #include "planner/rules/rule.hpp"
 #include "planner/stack/read_stack.hpp"
 
 namespace planner {
 namespace {
-
-bool ends_with(std::string_view name, std::string_view ending) {
-  return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
-}
 
 void append(std::vector<Finding>& to, std::vector<Finding> from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -25,8 +21,24 @@ struct Reader {
   Facts files;  // stack files and dumps together
 
   void read(const std::string& name, const std::string& text) {
-    if (ends_with(name, ".yml") || ends_with(name, ".yaml")) return read_stack(name, text);
-    if (ends_with(name, ".json")) return read_dump(name, text);
+    switch (kind_of(name, text)) {
+      case FileKind::stack: return read_stack(name, text);
+      case FileKind::dump: return read_dump(name, text);
+      case FileKind::unknown: return refuse(name);
+      case FileKind::spec: return read_spec(name, text);
+    }
+  }
+  void refuse(const std::string& name) {
+    linted.invalid = true;
+    linted.findings.push_back({"unknown-file",
+                               Severity::error,
+                               "this is neither a spec nor a stack file nor a node dump",
+                               name,
+                               {},
+                               "",
+                               "name specs *.toml, stack files *.yml or *.yaml, and node dumps *.json"});
+  }
+  void read_spec(const std::string& name, const std::string& text) {
     Assessed assessed = assess(text, name);
     linted.invalid = linted.invalid || !assessed.report;
     append(linted.findings, assessed.report ? std::move(assessed.report->findings) : std::move(assessed.errors));

@@ -1,0 +1,54 @@
+// JSON begins with { or with a list of objects, which no TOML does. Of TOML and YAML the first statement tells: a
+// header or KEY = VALUE, or KEY: followed by a blank or nothing. Comments look alike in both.
+#include "planner/file_kind.hpp"
+
+#include <algorithm>
+
+namespace planner {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view without_blanks_in_front(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of(blanks), text.size()));
+}
+
+bool is_json(std::string_view text) {
+  if (text.starts_with('{')) return true;
+  if (!text.starts_with('[')) return false;
+  const std::string_view inside = without_blanks_in_front(text.substr(1));
+  return inside.starts_with('{') || inside.starts_with(']');
+}
+
+/// The first line that is neither blank nor a comment nor the start of a YAML document.
+std::string_view first_statement(std::string_view text) {
+  while (!(text = without_blanks_in_front(text)).empty()) {
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    if (!line.starts_with('#') && line != "---") return line;
+    text.remove_prefix(line.size());
+  }
+  return {};
+}
+
+bool is_yaml(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  const bool ends_key = colon != std::string_view::npos &&
+                        (colon + 1 == line.size() || blanks.find(line[colon + 1]) != std::string_view::npos);
+  return ends_key && line.substr(0, colon).find_first_of("=[ \t") == std::string_view::npos;
+}
+
+}  // namespace
+
+FileKind kind_of(std::string_view name, std::string_view text) {
+  if (name.ends_with(".toml")) return FileKind::spec;
+  if (name.ends_with(".yml") || name.ends_with(".yaml")) return FileKind::stack;
+  if (name.ends_with(".json")) return FileKind::dump;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (is_json(without_blanks_in_front(text))) return FileKind::dump;
+  const std::string_view line = first_statement(text);
+  if (is_yaml(line)) return FileKind::stack;
+  const bool is_toml = line.empty() || line.starts_with('[') || line.find('=') != std::string_view::npos;
+  return is_toml || name == "-" || name == "standard input" ? FileKind::spec : FileKind::unknown;
+}
+
+}  // namespace planner
