@@ -13,6 +13,9 @@ namespace planner {
 namespace {
 
 constexpr int page = 118;
+constexpr std::size_t most_bytes = 2000;    // of a name or a sentence: a hostile file may fill it with one word
+constexpr std::size_t most_of_a_rule = 50;  // findings; a file that makes one mistake throughout is told that once
+constexpr std::size_t most_excerpts = 100;
 
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view plain = "\x1b[0m";
@@ -34,6 +37,13 @@ struct Paint {
   }
 };
 
+std::string shown(std::string_view text) {
+  if (text.size() <= most_bytes) return visible_text(text);
+  std::size_t end = most_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return visible_text(text.substr(0, end)) + "...";
+}
+
 std::string excerpt_text(const Finding& finding, const TextIndex& index, const Paint& paint) {
   const Excerpt excerpt = excerpt_at(index, finding.where, page);
   if (excerpt.line.empty()) return "";
@@ -42,13 +52,13 @@ std::string excerpt_text(const Finding& finding, const TextIndex& index, const P
 }
 
 std::string finding_text(const Finding& finding, const TextIndex* index, const Paint& paint) {
-  std::string text = fmt::format(
-      "{} {} {} [{}]\n",
-      paint(bold, fmt::format("{}:{}:{}:", visible_text(finding.file), finding.where.line, finding.where.column)),
-      paint(colour_of(finding.severity), fmt::format("{}:", name_of(finding.severity))), visible_text(finding.message),
-      finding.rule);
+  std::string text =
+      fmt::format("{} {} {} [{}]\n",
+                  paint(bold, fmt::format("{}:{}:{}:", shown(finding.file), finding.where.line, finding.where.column)),
+                  paint(colour_of(finding.severity), fmt::format("{}:", name_of(finding.severity))),
+                  shown(finding.message), shown(finding.rule));
   if (index != nullptr) text += excerpt_text(finding, *index, paint);
-  if (!finding.help.empty()) text += fmt::format("  {} {}\n", paint(bold, "fix:"), visible_text(finding.help));
+  if (!finding.help.empty()) text += fmt::format("  {} {}\n", paint(bold, "fix:"), shown(finding.help));
   return text;
 }
 
@@ -64,22 +74,37 @@ std::string summary(std::span<const Finding> findings) {
   return text.empty() ? "no findings" : text;
 }
 
+/// The files that were asked for; each is indexed once.
+struct Indices {
+  const Sources& sources;
+  std::map<std::string_view, TextIndex> made;
+
+  const TextIndex* of(const std::string& file) {
+    const auto source = sources.find(file);
+    if (source == sources.end()) return nullptr;
+    const auto known = made.find(source->first);
+    if (known != made.end()) return &known->second;
+    std::string_view text = source->second;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // columns do not count it
+    return &made.emplace(source->first, index_text(text)).first->second;
+  }
+};
+
 }  // namespace
 
 std::string emit_findings_text(std::span<const Finding> findings, const Sources& sources, bool colour) {
-  std::map<std::string_view, TextIndex> indices;
+  Indices indices{sources, {}};
+  std::map<std::string_view, std::size_t> of_rule;
+  std::size_t told = 0;
   std::string text;
   for (const Finding& finding : findings) {
-    const auto source = sources.find(finding.file);
-    const TextIndex* index = nullptr;
-    if (source != sources.end()) {
-      auto known = indices.find(finding.file);
-      if (known == indices.end()) known = indices.emplace(finding.file, index_text(source->second)).first;
-      index = &known->second;
-    }
+    if (++of_rule[finding.rule] > most_of_a_rule) continue;
+    const TextIndex* index = told++ < most_excerpts ? indices.of(finding.file) : nullptr;
     if (!text.empty()) text += '\n';
     text += finding_text(finding, index, Paint{colour});
   }
+  for (const auto& [rule, count] : of_rule)
+    if (count > most_of_a_rule) text += fmt::format("\nand {} more [{}]\n", count - most_of_a_rule, shown(rule));
   return text;
 }
 
