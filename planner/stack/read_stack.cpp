@@ -3,13 +3,17 @@
 #include "planner/stack/read_stack.hpp"
 
 #include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <tuple>
 
 #include "planner/model/text_index.hpp"
 #include "planner/spec/allowances.hpp"
+#include "planner/spec/text_position.hpp"
 
 namespace planner {
 namespace {
@@ -18,6 +22,10 @@ constexpr std::size_t most_bytes = 4 << 20;  // yaml-cpp takes seconds and a gig
 constexpr int most_steps = 1'000'000;
 constexpr int most_entries = 100'000;
 constexpr int deepest_merge = 32;
+constexpr std::size_t step_bytes = 64;    // of a key; longer ones count for more, since aliases can repeat them
+constexpr std::size_t entry_bytes = 512;  // of what is kept of an entry
+
+int weight(std::size_t size, std::size_t unit) { return 1 + static_cast<int>(size / unit); }
 
 struct Walk {
   TextIndex index;
@@ -45,14 +53,36 @@ SourceRange range_of(const Walk& walk, const YAML::Node& node) {
   return range_at(walk, node.Mark(), node.IsScalar() ? node.Scalar().size() : 1);
 }
 
+void refuse(Walk& walk, const YAML::Node& at, std::string_view path, std::string_view expected,
+            const std::string& service) {
+  walk.entries += weight(path.size() + service.size(), entry_bytes);
+  if (walk.exhausted()) return;
+  walk.out.refused.push_back(
+      {.message = fmt::format("{} has to be {}: docker stack deploy refuses the file", path, expected),
+       .where = range_of(walk, at),
+       .place = service});
+}
+
+/// Docker reads with a decoder that takes no key twice: github.com/docker/cli reads through go.yaml.in/yaml/v3.
+void refuse_repeated(Walk& walk, const YAML::Node& key) {
+  walk.entries += weight(key.Scalar().size(), entry_bytes);
+  if (walk.exhausted()) return;
+  walk.out.refused.push_back(
+      {.message = fmt::format("{} is written twice: docker stack deploy refuses the file", key.Scalar()),
+       .where = range_of(walk, key)});
+}
+
 bool is_merge(const YAML::Node& key) { return key.IsScalar() && key.Scalar() == "<<"; }
 
 /// All entries of a map with merged ones behind its own; a key that is there already is not taken again.
 void collect(Walk& walk, const YAML::Node& map, std::set<std::string>& keys, std::vector<Entry>& out, int depth) {
-  if (!map.IsMap() || depth > deepest_merge) return;
+  if (++walk.steps > most_steps || !map.IsMap() || depth > deepest_merge) return;
+  std::set<std::string_view> own;
   for (const auto& entry : map) {
-    if (++walk.steps > most_steps) return;
+    walk.steps += weight(entry.first.IsScalar() ? entry.first.Scalar().size() : 0, step_bytes);
+    if (walk.steps > most_steps) return;
     if (is_merge(entry.first) || !entry.first.IsScalar()) continue;
+    if (!own.insert(entry.first.Scalar()).second) refuse_repeated(walk, entry.first);
     if (keys.insert(entry.first.Scalar()).second) out.push_back({entry.first, entry.second});
   }
   for (const auto& entry : map) {
@@ -79,17 +109,10 @@ std::optional<Entry> find(Walk& walk, const YAML::Node& map, std::string_view ke
   return std::nullopt;
 }
 
-void refuse(Walk& walk, const YAML::Node& at, std::string_view path, std::string_view expected,
-            const std::string& service) {
-  walk.out.refused.push_back(
-      {.message = fmt::format("{} has to be {}: docker stack deploy refuses the file", path, expected),
-       .where = range_of(walk, at),
-       .place = service});
-}
-
 void read_constraints(Walk& walk, const YAML::Node& list, const std::string& path, StackFileService& service) {
   for (const auto& item : list) {
-    if (++walk.entries > most_entries) return;
+    walk.entries += weight(item.IsScalar() ? item.Scalar().size() : 0, entry_bytes);
+    if (walk.exhausted()) return;
     if (item.IsScalar())
       service.constraints.push_back({item.Scalar(), range_of(walk, item)});
     else
@@ -99,8 +122,9 @@ void read_constraints(Walk& walk, const YAML::Node& list, const std::string& pat
 
 void read_preferences(Walk& walk, const YAML::Node& list, const std::string& path, StackFileService& service) {
   for (const auto& item : list) {
-    if (++walk.entries > most_entries) return;
     const std::optional<Entry> spread = find(walk, item, "spread");
+    walk.entries += weight(spread && spread->value.IsScalar() ? spread->value.Scalar().size() : 0, entry_bytes);
+    if (walk.exhausted()) return;
     if (spread && spread->value.IsScalar())
       service.preferences.push_back({spread->value.Scalar(), range_of(walk, spread->value)});
     else
@@ -108,13 +132,38 @@ void read_preferences(Walk& walk, const YAML::Node& list, const std::string& pat
   }
 }
 
+/// A whole number from 0; none for a variable, whose value is known at deploy time.
+std::optional<std::int64_t> read_count(Walk& walk, const Entry& entry, const std::string& path,
+                                       const std::string& service) {
+  const bool scalar = entry.value.IsScalar();
+  if (entry.value.IsNull() || (scalar && entry.value.Scalar().find('$') != std::string::npos)) return std::nullopt;
+  const bool quoted = scalar && entry.value.Tag() == "!";
+  std::int64_t count = -1;
+  if (scalar && !quoted && YAML::convert<std::int64_t>::decode(entry.value, count) && count >= 0) return count;
+  refuse(walk, entry.value, path, "a whole number from 0, without quotes", service);
+  return std::nullopt;
+}
+
+void read_mode(Walk& walk, const Entry& entry, const std::string& path, StackFileService& service) {
+  constexpr std::array<std::string_view, 4> modes{"replicated", "global", "replicated-job", "global-job"};
+  if (entry.value.IsNull()) return;
+  const bool known = entry.value.IsScalar() && (std::ranges::find(modes, entry.value.Scalar()) != modes.end() ||
+                                                entry.value.Scalar().find('$') != std::string::npos);
+  if (known)
+    service.mode = entry.value.Scalar();
+  else
+    refuse(walk, entry.value, path, fmt::format("one of {}", fmt::join(modes, ", ")), service.name);
+}
+
 void read_placement(Walk& walk, const Entry& placement, const std::string& path, StackFileService& service) {
   if (!placement.value.IsMap()) return refuse(walk, placement.key, path, "a mapping", service.name);
   for (const Entry& entry : entries_of(walk, placement.value)) {
     const std::string& key = entry.key.Scalar();
-    if (key != "constraints" && key != "preferences") continue;
+    if (key != "constraints" && key != "preferences" && key != "max_replicas_per_node") continue;
     const std::string here = path + "." + key;
-    if (!entry.value.IsSequence())
+    if (key == "max_replicas_per_node")
+      service.max_replicas_per_node = read_count(walk, entry, here, service.name);
+    else if (!entry.value.IsSequence())
       refuse(walk, entry.key, here, "a list", service.name);
     else if (key == "constraints")
       read_constraints(walk, entry.value, here, service);
@@ -123,19 +172,26 @@ void read_placement(Walk& walk, const Entry& placement, const std::string& path,
   }
 }
 
-void read_service(Walk& walk, const Entry& entry) {
-  StackFileService service{entry.key.Scalar(), range_of(walk, entry.key), {}, {}};
-  const std::string path = "services." + service.name;
-  if (!entry.value.IsMap()) {
-    refuse(walk, entry.key, path, "a mapping", service.name);
-  } else if (const std::optional<Entry> deploy = find(walk, entry.value, "deploy")) {
-    if (deploy->value.IsMap()) {
-      if (const std::optional<Entry> placement = find(walk, deploy->value, "placement"))
-        read_placement(walk, *placement, path + ".deploy.placement", service);
-    } else if (!deploy->value.IsNull()) {
-      refuse(walk, deploy->key, path + ".deploy", "a mapping", service.name);
-    }
+void read_deploy(Walk& walk, const Entry& deploy, const std::string& path, StackFileService& service) {
+  if (deploy.value.IsNull()) return;
+  if (!deploy.value.IsMap()) return refuse(walk, deploy.key, path, "a mapping", service.name);
+  for (const Entry& entry : entries_of(walk, deploy.value)) {
+    const std::string& key = entry.key.Scalar();
+    if (key == "mode") read_mode(walk, entry, path + ".mode", service);
+    if (key == "replicas") service.replicas = read_count(walk, entry, path + ".replicas", service.name);
+    if (key == "placement") read_placement(walk, entry, path + ".placement", service);
   }
+}
+
+void read_service(Walk& walk, const Entry& entry) {
+  StackFileService service;
+  service.name = entry.key.Scalar();
+  service.where = range_of(walk, entry.key);
+  const std::string path = "services." + service.name;
+  if (!entry.value.IsMap())
+    refuse(walk, entry.key, path, "a mapping", service.name);
+  else if (const std::optional<Entry> deploy = find(walk, entry.value, "deploy"))
+    read_deploy(walk, *deploy, path + ".deploy", service);
   walk.out.services.push_back(std::move(service));
 }
 
@@ -174,6 +230,27 @@ StackReading refused(std::string rule, std::string_view file, SourceRange where,
             .help = std::move(help)}}};
 }
 
+/// Where yaml-cpp would read on, and what for: it takes 0x04 for the end and replaces bytes that are no UTF-8.
+std::optional<Mistake> not_yaml(std::string_view yaml) {
+  if (const std::optional<std::size_t> at = first_byte_not_utf8(yaml))
+    return Mistake{*at, 1, "this file is not UTF-8", "save it as UTF-8"};
+  const auto control = std::ranges::find_if(yaml, [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == '\x7F';
+  });
+  if (control == yaml.end()) return std::nullopt;
+  return Mistake{static_cast<std::size_t>(control - yaml.begin()), 1,
+                 fmt::format("the control character 0x{:02X} is no part of YAML", static_cast<unsigned>(*control)),
+                 "write it as \"\\xNN\" between double quotes"};
+}
+
+/// An alias names the same place any number of times; it is told once.
+void tell_once(std::vector<Finding>& findings) {
+  const auto key = [](const Finding& finding) { return std::tie(finding.where, finding.message); };
+  std::ranges::stable_sort(findings, {}, key);
+  const auto repeated = std::ranges::unique(findings, {}, key);
+  findings.erase(repeated.begin(), repeated.end());
+}
+
 }  // namespace
 
 StackReading read_stack_file(std::string_view yaml, std::string_view file) {
@@ -181,9 +258,15 @@ StackReading read_stack_file(std::string_view yaml, std::string_view file) {
     return refused("too-large", file, {},
                    fmt::format("{} bytes of YAML, at most {} MiB are read", yaml.size(), most_bytes >> 20),
                    "split the stack, or take what is no configuration out of it");
+  if (yaml.starts_with("\xEF\xBB\xBF")) yaml.remove_prefix(3);  // columns do not count it
+  if (const std::optional<Mistake> mistake = not_yaml(yaml))
+    return {std::nullopt, {syntax_finding(yaml, file, *mistake)}};
   Walk walk{index_text(yaml), {std::string(file), {}, {}, {}}};
   try {
     read_root(walk, YAML::Load(std::string(yaml)));
+  } catch (const YAML::DeepRecursion& error) {
+    return refused("invalid-syntax", file, range_at(walk, error.mark, 1), "this YAML is nested too deep to be read",
+                   "take out what is nested: a stack file has about ten levels");
   } catch (const YAML::Exception& error) {
     return refused("invalid-syntax", file, range_at(walk, error.mark, 1), fmt::format("this is no YAML: {}", error.msg),
                    "check indentation and quotes on this line and the one above; YAML takes no tabs before a key");
@@ -192,6 +275,7 @@ StackReading read_stack_file(std::string_view yaml, std::string_view file) {
     return refused("too-large", file, {},
                    fmt::format("aliases make this file stand for more than {} entries", most_entries),
                    "write fewer aliases of aliases");
+  tell_once(walk.out.refused);
   walk.out.allowances = read_allowances(comments_of(walk));
   return {std::move(walk.out), {}};
 }

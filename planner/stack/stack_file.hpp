@@ -1,5 +1,7 @@
 #pragma once
 // What a user's stack file says about where services may run, with the position of every word of it.
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,9 @@ struct StackFileService {
   SourceRange where;
   std::vector<PlacementEntry> constraints;
   std::vector<PlacementEntry> preferences;  // the descriptor of `spread`: "node.labels.zone"
+  std::string mode = "replicated";          // as written: may hold a variable
+  std::optional<std::int64_t> replicas;     // none: not written, or a variable
+  std::optional<std::int64_t> max_replicas_per_node;
 };
 
 struct StackFile {
