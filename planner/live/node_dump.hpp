@@ -16,6 +16,11 @@ struct DumpedLabel {
 struct DumpedNode {
   std::string id;
   std::string hostname;
+  std::string role;                 // "manager" or "worker", as this and the next two are told; empty where left out
+  std::string availability;         // "active", "pause", "drain"
+  std::string state;                // "ready", "down", "unknown", "disconnected"
+  std::string address;              // as the managers see the node
+  std::string engine;               // "28.5.1"
   std::vector<DumpedLabel> labels;  // of the node (Spec.Labels), in the order of the file
 };
 

@@ -47,6 +47,21 @@ struct Level {
   std::string key;  // of the entry being read
 };
 
+/// What is taken of a node, but for its labels.
+struct Member {
+  std::string_view outer, inner;  // inner is empty for a member of the node itself
+  std::string DumpedNode::*field;
+};
+
+constexpr Member members[] = {
+    {"ID", "", &DumpedNode::id},
+    {"Description", "Hostname", &DumpedNode::hostname},
+    {"Spec", "Role", &DumpedNode::role},
+    {"Spec", "Availability", &DumpedNode::availability},
+    {"Status", "State", &DumpedNode::state},
+    {"Status", "Addr", &DumpedNode::address},
+};
+
 /// Takes the parser's events; the names are nlohmann's.
 struct Events {
   std::string_view text;
@@ -56,6 +71,7 @@ struct Events {
   bool services = false;  // a dump of `docker service inspect`, which looks much alike
   bool known = false;     // the node being read has one of the parts of a node
   bool all_known = true;
+  std::size_t value_at = 0;  // offset of the value that is being read from the top
   std::size_t error_at = 0;
   std::string error{};
 
@@ -78,6 +94,7 @@ struct Events {
       error = fmt::format("more than {} levels deep", deepest);
       return false;
     }
+    if (array && levels.size() == 1) other();
     levels.push_back({array, ""});
     if (!array && at_node()) {
       dump.nodes.emplace_back();
@@ -91,11 +108,17 @@ struct Events {
     return true;
   }
 
-  bool null() { return true; }
-  bool boolean(bool) { return true; }
-  bool number_integer(std::int64_t) { return true; }
-  bool number_unsigned(std::uint64_t) { return true; }
-  bool number_float(double, const std::string&) { return true; }
+  /// Anything but a node where a node has to stand.
+  bool other() {
+    all_known = all_known && !levels.empty() && !(levels.size() == 1 && levels[0].array);
+    return true;
+  }
+
+  bool null() { return other(); }
+  bool boolean(bool) { return other(); }
+  bool number_integer(std::int64_t) { return other(); }
+  bool number_unsigned(std::uint64_t) { return other(); }
+  bool number_float(double, const std::string&) { return other(); }
   bool binary(nlohmann::json::binary_t&) { return true; }
   bool start_object(std::size_t) { return open(false); }
   bool end_object() { return close(false); }
@@ -132,21 +155,38 @@ bool Events::key(std::string& name) {
 }
 
 bool Events::string(std::string& value) {
+  other();
   const std::vector<std::string_view> keys = path();
   if (dump.nodes.empty() || keys.empty() || levels.back().array) return true;
   DumpedNode& node = dump.nodes.back();
-  if (keys.size() == 1 && keys[0] == "ID") node.id = value;
-  if (keys.size() == 2 && keys[0] == "Description" && keys[1] == "Hostname") node.hostname = value;
+  const std::string_view inner = keys.size() == 2 ? keys[1] : std::string_view();
+  for (const Member& member : members)
+    if (keys.size() <= 2 && keys[0] == member.outer && inner == member.inner) node.*member.field = value;
+  if (keys.size() == 3 && keys[0] == "Description" && keys[1] == "Engine" && keys[2] == "EngineVersion")
+    node.engine = value;
   if (keys.size() == 3 && keys[0] == "Spec" && keys[1] == "Labels") node.labels.back().value = value;
   return true;
 }
 
-bool Events::parse_error(std::size_t, const std::string&, const nlohmann::json::exception& exception) {
-  error_at = offset() - (offset() > 0 ? 1 : 0);
+bool Events::parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& exception) {
+  error_at = value_at + (position > 0 ? position - 1 : 0);  // the end of what was not expected
   const std::string_view what = exception.what();
   const std::size_t dash = what.find(" - ");
   error = dash == std::string_view::npos ? what : what.substr(dash + 3);
   return false;
+}
+
+/// One value after the other: `docker node inspect --format json` prints one a line, several calls several lists.
+bool read_values(std::string_view json, Events& events) {
+  do {
+    events.value_at = events.offset();
+    Reader from{events.read, &events.read};
+    const Reader end{json.data() + json.size(), &events.read};
+    if (!nlohmann::json::sax_parse(from, end, &events, nlohmann::json::input_format_t::json, false)) return false;
+    events.read = std::find_if(events.read, json.data() + json.size(),
+                               [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
+  } while (events.read != json.data() + json.size());
+  return true;
 }
 
 DumpReading refused(std::string rule, std::string_view file, SourceRange where, std::string message) {
@@ -164,9 +204,9 @@ DumpReading read_node_dump(std::string_view json, std::string_view file) {
   if (json.size() > most_bytes)
     return refused("too-large", file, {},
                    fmt::format("{} bytes of JSON, at most {} MiB are read", json.size(), most_bytes >> 20));
+  if (json.starts_with("\xEF\xBB\xBF")) json.remove_prefix(3);  // columns do not count it
   Events events{json, json.data()};
-  const bool read = nlohmann::json::sax_parse(Reader{json.data(), &events.read},
-                                              Reader{json.data() + json.size(), &events.read}, &events);
+  const bool read = read_values(json, events);
   const TextIndex index = index_text(json);
   if (!read)
     return refused("invalid-syntax", file, range_at(index, events.error_at, 1),

@@ -14,7 +14,7 @@ struct DumpReading {
   std::vector<Finding> findings;  // invalid-syntax, too-large, or unknown-file: JSON of something else
 };
 
-/// An array of nodes, or one node. At most 32 MiB.
+/// Arrays of nodes and single nodes, one after the other. At most 32 MiB.
 DumpReading read_node_dump(std::string_view json, std::string_view file);
 
 }  // namespace planner
