@@ -1,0 +1,13 @@
+#pragma once
+// What must hold for every text whatsoever that is read as a stack file or a node dump. Used by the fuzzer and by the
+// unit tests.
+#include <string>
+#include <string_view>
+
+namespace planner::test {
+
+/// Empty when all holds, else the property that does not.
+std::string broken_stack_property(std::string_view text);
+std::string broken_dump_property(std::string_view text);
+
+}  // namespace planner::test
