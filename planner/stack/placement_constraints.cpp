@@ -3,12 +3,19 @@
 #include <algorithm>
 
 #include "planner/stack/node_labels.hpp"
+#include "planner/swarm/arch.hpp"
 #include "planner/swarm/constraint.hpp"
 
 namespace planner {
 namespace {
 
 constexpr std::string_view kLabelPrefix = "node.labels.";
+
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
 
 template <class T>
 void sort_unique(std::vector<T>& values) {
@@ -42,7 +49,7 @@ void add_roles(const Service& service, const SwarmNodes& nodes, std::vector<std:
 /// image's manifest at deploy time, is what is left.
 void add_archs(const Service& service, const SwarmNodes& nodes, std::vector<std::string>& constraints) {
   std::vector<std::string> wanted;
-  for (const std::string& arch : service.arch) wanted.push_back(raw_arch(arch));
+  for (const std::string& arch : service.arch) wanted.emplace_back(reported_arch(arch));
   sort_unique(wanted);
   if (wanted.size() == 1) {
     constraints.push_back(is("node.platform.arch", wanted.front()));
@@ -61,17 +68,19 @@ bool some_host_satisfies(const Topology& topology, const Pool& pool, const Const
   return false;
 }
 
+/// Keys are compared without regard to case, but for what follows node.labels. What only a running engine knows may
+/// match; a key that Swarm does not know matches no node.
 bool satisfies(const Topology& topology, const Pool& pool, const Labels& labels, const Constraint& constraint) {
-  const std::string_view key = constraint.key;
-  if (key.substr(0, kLabelPrefix.size()) == kLabelPrefix) {
-    const std::string_view label = key.substr(kLabelPrefix.size());
+  const std::string key = lower(constraint.key);
+  if (key.rfind(kLabelPrefix, 0) == 0) {
+    const std::string_view label = std::string_view(constraint.key).substr(kLabelPrefix.size());
     const auto at = std::find_if(labels.begin(), labels.end(), [&](const auto& entry) { return entry.first == label; });
     return holds(constraint, at == labels.end() ? std::string_view() : std::string_view(at->second));
   }
   if (key == "node.role") return holds(constraint, pool.role == Role::manager ? "manager" : "worker");
-  if (key == "node.platform.arch") return pool.arch.empty() || holds(constraint, raw_arch(pool.arch));
+  if (key == "node.platform.arch") return pool.arch.empty() || holds(constraint, reported_arch(pool.arch));
   if (key == "node.hostname") return some_host_satisfies(topology, pool, constraint);
-  return true;
+  return key == "node.id" || key == "node.ip" || key == "node.platform.os" || key.rfind("engine.labels.", 0) == 0;
 }
 
 }  // namespace
@@ -82,19 +91,14 @@ SwarmNodes swarm_nodes(const Topology& topology) {
   for (const Pool& pool : topology.pools) {
     if (!is_populated(pool)) continue;
     roles[static_cast<std::size_t>(pool.role)] = true;
-    if (!pool.arch.empty() && !contains(nodes.archs, raw_arch(pool.arch))) nodes.archs.push_back(raw_arch(pool.arch));
+    const std::string arch(reported_arch(pool.arch));
+    if (!arch.empty() && !contains(nodes.archs, arch)) nodes.archs.push_back(arch);
   }
   std::sort(nodes.archs.begin(), nodes.archs.end());
   for (const Role role : {Role::manager, Role::loadbalancer, Role::worker, Role::service})
     if (roles[static_cast<std::size_t>(role)]) nodes.roles.push_back(role);
   nodes.levels = level_labels(topology);
   return nodes;
-}
-
-std::string raw_arch(std::string_view arch) {
-  if (arch == "amd64") return "x86_64";
-  if (arch == "arm64") return "aarch64";
-  return std::string(arch);
 }
 
 std::vector<std::string> constraints_of(const Service& service, const SwarmNodes& nodes) {
@@ -109,7 +113,7 @@ bool is_eligible(const Topology& topology, PoolIndex index, const Service& servi
   const Pool& pool = topology.pools[static_cast<std::size_t>(index)];
   if (!is_populated(pool) || pool.availability != Availability::active) return false;
   if (!contains(service.on, pool.role)) return false;
-  const auto fits = [&](const std::string& arch) { return raw_arch(arch) == raw_arch(pool.arch); };
+  const auto fits = [&](const std::string& arch) { return reported_arch(arch) == reported_arch(pool.arch); };
   if (!service.arch.empty() && !pool.arch.empty() && std::none_of(service.arch.begin(), service.arch.end(), fits))
     return false;
   if (service.constraints.empty()) return true;

@@ -1,7 +1,6 @@
 #pragma once
 // The constraints that put a service where the spec says, and the nodes that satisfy them.
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "planner/model/service.hpp"
@@ -12,15 +11,11 @@ namespace planner {
 /// What the Swarm's nodes are, as far as constraints need it.
 struct SwarmNodes {
   std::vector<Role> roles;         // those that some node has; sorted
-  std::vector<std::string> archs;  // raw values that some node declares; sorted
+  std::vector<std::string> archs;  // as engines report them, of those that some node declares; sorted
   std::vector<std::string> levels;
 };
 
 SwarmNodes swarm_nodes(const Topology& topology);
-
-/// The value of node.platform.arch, which is the kernel's word: amd64 → x86_64, arm64 → aarch64. Swarm compares it
-/// as it stands, so a constraint on "amd64" matches no node.
-std::string raw_arch(std::string_view arch);
 
 /// Role, then the user's own, then architecture.
 std::vector<std::string> constraints_of(const Service& service, const SwarmNodes& nodes);

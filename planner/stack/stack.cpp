@@ -49,8 +49,12 @@ void add_parts(const Cluster& cluster, const Service& service, const SwarmNodes&
     part.name = names[i];
     part.replicas = shares[i];
     part.constraints.push_back(zone_constraint(cluster.topology, zones[i]));
-    const auto spreads_zone = [](const std::string& preference) { return preference == "node.labels.zone"; };
-    part.preferences.erase(std::remove_if(part.preferences.begin(), part.preferences.end(), spreads_zone),
+    // Inside one zone these labels have one value.
+    const auto is_spent = [](const std::string& preference) {
+      return preference == "node.labels.group" || preference == "node.labels.region" ||
+             preference == "node.labels.zone";
+    };
+    part.preferences.erase(std::remove_if(part.preferences.begin(), part.preferences.end(), is_spent),
                            part.preferences.end());
     part.aliases = {service.name};
     if (zones.size() > 1) drop_mesh_ports(part, dropped);

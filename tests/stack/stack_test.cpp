@@ -229,3 +229,35 @@ TEST_CASE("outside a Swarm there is nothing to place") {
   CHECK(stack.services[0].replicas == 1);
   CHECK(stack.notes.size() == 1);
 }
+
+TEST_CASE("architectures with a variant become the kernel's word too") {
+  Cluster cluster = three_zones();
+  Service service = service_on({Role::worker});
+  service.arch = {"arm/v7"};
+  CHECK(only(cluster, service).constraints.back() == "node.platform.arch == armv7l");
+}
+
+TEST_CASE("a zone gets its part only if its nodes satisfy the constraints as Swarm reads them") {
+  const auto parts = [](const std::string& constraint) {
+    Service service = service_on({Role::worker});
+    service.scale = Scale::per_zone;
+    service.constraints = {constraint};
+    return names_of(stack_of(three_zones(), {service}));
+  };
+  const Strings all = {"app-fra-a", "app-fra-b", "app-fra-c"};
+  CHECK(parts("node.labels.zone == FRA.B") == Strings{"app-fra-b"});
+  CHECK(parts("NODE.Labels.zone != fra.b") == Strings{"app-fra-a", "app-fra-c"});
+  CHECK(parts("Node.Hostname == fra-c-worker-2") == Strings{"app-fra-c"});
+  CHECK(parts("Engine.Labels.os == debian") == all);
+  CHECK(parts("node.ip == 192.0.2.1") == all);
+  CHECK(parts("node.labels.Zone == fra.b") == Strings{"app"});  // no zone: it stays whole, and waits
+  CHECK(parts("node.region != us") == Strings{"app"});          // a key that Swarm does not know matches nothing
+}
+
+TEST_CASE("a part spreads over nothing that has one value in its zone") {
+  Service service = service_on({Role::worker});
+  service.scale = Scale::per_zone;
+  service.spread = {"group", "region", "zone", "rack", "disk"};
+  for (const StackService& part : stack_of(three_zones(), {service}).services)
+    CHECK(part.preferences == Strings{"node.labels.rack", "node.labels.disk"});
+}
