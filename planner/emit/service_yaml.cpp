@@ -93,7 +93,9 @@ std::string cpus_text(double cpus) {
 
 std::vector<std::string> head_lines(const Facts& facts) {
   std::vector<std::string> lines;
-  lines.push_back(fmt::format("Printed by swarmplan from {}: change the spec and print it again.", facts.file));
+  // The name alone: the same spec gives the same bytes, wherever it is read from.
+  const std::string_view name = std::string_view(facts.file).substr(facts.file.rfind('/') + 1);
+  lines.push_back(fmt::format("Printed by swarmplan from {}: change the spec and print it again.", name));
   for (const std::string& note : facts.stack.notes) lines.push_back("Note: " + note);
   return lines;
 }

@@ -20,10 +20,11 @@ std::string_view version_of(const Stack& stack) {
   return pids ? "3.9" : "3.8";
 }
 
-/// A new task beside the old one needs a free host port, a free slot on a node, and data that two may write; a global
-/// service has one task a node. Where any of these is missing, the old task goes first.
+/// A new task beside the old one needs a free host port, a free slot on a node, generic resources of its own, and data
+/// that two may write; a global service has one task a node. Where any of these is missing, the old task goes first.
 bool can_start_first(const Service& service) {
   if (service.scale == Scale::global || service.max_per_node) return false;
+  if (service.reserve && !service.reserve->generic.empty()) return false;
   const bool host_port = std::any_of(service.ports.begin(), service.ports.end(),
                                      [](const PortMapping& port) { return port.mode == "host" && port.published; });
   const bool writes = std::any_of(service.volumes.begin(), service.volumes.end(),
@@ -208,7 +209,8 @@ std::vector<std::string> head(const Facts& facts) {
   lines.emplace_back(
       "30s and rolls back when one fails. The new task starts first, except where it cannot run beside the");
   lines.emplace_back(
-      "old one: a host port, max_replicas_per_node, a mount that both would write to, a global service.");
+      "old one: a host port, max_replicas_per_node, generic resources, a mount that both would write to, a");
+  lines.emplace_back("global service.");
   if (!facts.stack.secrets.empty() || !facts.stack.configs.empty())
     lines.emplace_back("The secrets and configs named at the end must exist before it is deployed.");
   return lines;

@@ -233,3 +233,25 @@ TEST_CASE("docker accepts the documents' stack and one that uses every part") {
   CHECK((*parts)["services"].size() == 3);
   CHECK((*parts)["services"]["app-fra-a"]["deploy"]["replicas"].as<int>() == 2);
 }
+
+TEST_CASE("a new task waits for the old one's generic resources unless the spec says otherwise") {
+  Service service = plain_service();
+  const auto order = [&] {
+    return YAML::Load(emit_stack_yaml(report_of(with(service))))["services"]["app"]["deploy"]["update_config"]["order"]
+        .Scalar();
+  };
+  CHECK(order() == "start-first");
+  service.reserve = Resources{{}, {}, {}, {{"gpu", 1}}};
+  CHECK(order() == "stop-first");
+  service.update = UpdatePolicy{};
+  service.update->order = "start-first";
+  CHECK(order() == "start-first");
+}
+
+TEST_CASE("stack.yml does not say where the spec lies") {
+  Report report = report_of(with(plain_service()));
+  const std::string here = emit_stack_yaml(report);
+  CHECK(here.find("from spec.toml:") != std::string::npos);
+  report.facts.file = "/somewhere/else/spec.toml";
+  CHECK(emit_stack_yaml(report) == here);
+}
