@@ -48,7 +48,7 @@ FileKind kind_of(std::string_view name, std::string_view text) {
   const std::string_view line = first_statement(text);
   if (is_yaml(line)) return FileKind::stack;
   const bool is_toml = line.empty() || line.starts_with('[') || line.find('=') != std::string_view::npos;
-  return is_toml || name == "-" || name == "standard input" ? FileKind::spec : FileKind::unknown;
+  return is_toml || name == "-" || name == "<stdin>" ? FileKind::spec : FileKind::unknown;
 }
 
 }  // namespace planner

@@ -106,3 +106,8 @@ TEST_CASE("pages and schemas printed by the program are those in the repository"
     commands += "\n## " + std::string(name) + "\n\n```\n" + run({name, "--help"}).out + "```\n";
   CHECK(same_as_golden(repository("docs/commands.md"), commands));
 }
+
+TEST_CASE("README shows the report of the documents' layout as it is printed") {
+  const std::string report = read_file(repository("tests/golden/documents-centralized/report.txt"));
+  CHECK(read_file(repository("README.md")).find(report) != std::string::npos);
+}
