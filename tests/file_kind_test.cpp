@@ -27,7 +27,8 @@ TEST_CASE("without a known ending the beginning of the text does") {
                            "\x7f"
                            "ELF"})
     CHECK_MESSAGE((of(text) == FileKind::unknown), text);
-  CHECK((kind_of("-", "hello world") == FileKind::spec));
+  CHECK((kind_of("<stdin>", "hello world") == FileKind::spec));
+  CHECK((kind_of("<stdin>", "services: {}\n") == FileKind::stack));
 }
 
 TEST_CASE("lint reads each file as what it is and goes on after one that is nothing") {

@@ -1,10 +1,10 @@
 // An allow comment for a rule that there is not.
 #include <fmt/format.h>
 
+#include "planner/model/nearest.hpp"
 #include "planner/rules/all.hpp"
 #include "planner/rules/allowances_of.hpp"
 #include "planner/rules/form_errors.hpp"
-#include "planner/model/nearest.hpp"
 
 namespace planner {
 namespace {

@@ -40,9 +40,10 @@ std::string balanced_words(const Cure& cure) {
       moves.push_back(fmt::format("promote a node of {}, then demote {}", move.to, move.manager));
   }
   const std::string how = moves.empty() ? "" : fmt::format(" ({})", enumerate(moves));
-  return fmt::format("spread {} managers as {}{}: {} needed, any one {} may die and {} more after it", all,
-                     layout_words(cure.balanced, cure.level), how, majority_of(all), cure.level,
-                     amount(cure.balanced_spare, "manager"));
+  const std::string more =
+      cure.balanced_spare == 0 ? "none more" : fmt::format("{} more", amount(cure.balanced_spare, "manager"));
+  return fmt::format("spread {} managers as {}{}: {} needed, any one {} may die and {} after it", all,
+                     layout_words(cure.balanced, cure.level), how, majority_of(all), cure.level, more);
 }
 
 }  // namespace

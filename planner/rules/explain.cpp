@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "planner/rules/form_errors.hpp"
 #include "planner/model/nearest.hpp"
+#include "planner/rules/form_errors.hpp"
 
 namespace planner {
 namespace {

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <set>
 
+#include "planner/model/nearest.hpp"
 #include "planner/rules/all.hpp"
 #include "planner/rules/swarm_labels.hpp"
 #include "planner/rules/wording.hpp"
-#include "planner/model/nearest.hpp"
 
 namespace planner {
 namespace {
@@ -44,6 +44,12 @@ Named known(const std::vector<LabelledPool>& pools, std::string_view key) {
   return named;
 }
 
+/// swarmplan sets these itself, and a spec that declares one is invalid: nobody may be told to.
+bool is_ours(std::string_view key) {
+  constexpr std::string_view ours[] = {"group", "region", "zone", "rack", "role"};
+  return std::ranges::find(ours, key) != std::end(ours);
+}
+
 std::string known_words(const std::vector<LabelledPool>& pools, std::string_view key, std::string_view value) {
   const Named named = known(pools, key);
   const bool key_known = !named.values.empty();
@@ -62,14 +68,15 @@ void check_constraint(const Constraint& constraint, const Service& service, cons
   const bool found = std::ranges::any_of(
       pools, [&](const LabelledPool& pool) { return holds(constraint, label_of(pool.labels, key)); });
   if (found) return;
+  const std::string cure =
+      is_ours(key) ? "" : fmt::format("labels = {{ {} = \"{}\" }} on a place, pool or node; ", key, constraint.value);
   findings.push_back(
       {.message = fmt::format("services.{} asks for {} == {}, a label that no node of the Swarm has: its tasks stay "
                               "pending for ever",
                               service.name, constraint.key, constraint.value),
        .where = service.where,
        .place = service.name,
-       .help = fmt::format("labels = {{ {} = \"{}\" }} on a place, pool or node; {}", key, constraint.value,
-                           known_words(pools, key, constraint.value))});
+       .help = cure + known_words(pools, key, constraint.value)});
 }
 
 void check_spread(const Topology& topology, std::string_view key, const Service& service,

@@ -31,6 +31,13 @@ TEST_CASE("a constraint == on a value that no node has stands on the service's h
   CHECK(findings[0].help.find("values of disk here: ssd") != std::string::npos);
 }
 
+TEST_CASE("nobody is told to declare a label that swarmplan sets itself") {
+  const std::vector<Finding> findings = with_service("where = [\"node.labels.zone == fra.d\"]");
+  REQUIRE(rules_of(findings) == std::vector<std::string>{"label-missing"});
+  CHECK(findings[0].help.find("labels = {") == std::string::npos);
+  CHECK(findings[0].help.find("fra.a, fra.b and fra.c") != std::string::npos);
+}
+
 TEST_CASE("values are compared without regard to case, label keys with it, the prefix without") {
   CHECK(with_service("where = [\"node.labels.disk == SSD\"]").empty());
   CHECK(with_service("where = [\"Node.Labels.disk == ssd\"]").empty());
@@ -69,8 +76,15 @@ TEST_CASE("a spread has one value among the nodes that the service may use") {
   CHECK(single("spread = [\"zone\"]\nwhere = [\"node.labels.zone != fra.a\", \"node.labels.zone != fra.b\"]"));
   CHECK(single("spread = [\"zone\"]\nwhere = [\"node.hostname == fra-a-worker-1\"]"));
   CHECK_FALSE(single("spread = [\"zone\"]"));
-  // Drained managers in three zones are no nodes that it may use.
-  CHECK(single("spread = [\"zone\"]\non = [\"manager\", \"worker\"]\nwhere = [\"node.labels.zone == fra.a\"]"));
+}
+
+TEST_CASE("drained managers are no nodes that a service may use, active ones are") {
+  const std::string service =
+      "[services.api]\nimage = \"x:1\"\nreplicas = 3\non = [\"manager\", \"worker\"]\nspread = [\"zone\"]\n";
+  const std::string layout =
+      "[fra]\na = { managers = 1, workers = 2 }\nb = { managers = 1 }\nc = { managers = 1 }\n" + service;
+  CHECK(rules_of(judge_spec(layout)) == std::vector<std::string>{"spread-single-value"});
+  CHECK(judge_spec("[defaults]\nmanagers = { availability = \"active\" }\n" + layout).empty());
 }
 
 TEST_CASE("two levels of spread: an error below 28.3, a warning where the engine is not said") {
