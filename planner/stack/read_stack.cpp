@@ -247,8 +247,8 @@ std::optional<Mistake> not_yaml(std::string_view yaml) {
 void tell_once(std::vector<Finding>& findings) {
   const auto key = [](const Finding& finding) { return std::tie(finding.where, finding.message); };
   std::ranges::stable_sort(findings, {}, key);
-  const auto repeated = std::ranges::unique(findings, {}, key);
-  findings.erase(repeated.begin(), repeated.end());
+  const auto same = [&key](const Finding& a, const Finding& b) { return key(a) == key(b); };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
 }  // namespace
