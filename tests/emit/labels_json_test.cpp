@@ -32,6 +32,15 @@ TEST_CASE("labels as JSON read back as they were") {
   CHECK(text.find("\"hostname\": \"north-a-manager-1\", \"labels\"") != std::string::npos);
 }
 
+TEST_CASE("a host name that needs escaping is escaped") {
+  Report report;
+  report.facts.cluster = test::layout({{"north.a", 1, 0, 0}});
+  for (const std::string name : {"it's \"x\"", "a\\b", "a\nb", "a b", ""}) {
+    report.facts.cluster.topology.nodes[0].id = name;
+    CHECK(nlohmann::json::parse(emit_labels_json(report))["nodes"][0]["hostname"] == name);
+  }
+}
+
 TEST_CASE("a layout without nodes gives empty lists") {
   CHECK(emit_labels_json({}) == "{\n  \"nodes\": [],\n  \"pools\": []\n}\n");
 }
