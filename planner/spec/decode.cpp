@@ -40,7 +40,7 @@ void decode_shorthand(Decoder& decoder, const Field& field, const Item& item, vo
   scalar.shape = item.value->is_string() ? Shape::text : Shape::integer;
   Decoded decoded;
   if (!decode_value(decoder, scalar, item, path, decoded)) return;
-  void* opened = field.open(object, item.key, decoded.where);
+  void* opened = field.open(object, item.key, item.where);
   const std::string wrong = field.extra.record->shorthand(opened, decoded);
   if (!wrong.empty()) decoder.error("invalid-value", decoded.where, fmt::format("{}: {}", path.text(), wrong));
 }

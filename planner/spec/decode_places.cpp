@@ -116,6 +116,14 @@ bool yields_role(const toml::table& table) {
   return false;
 }
 
+bool yields_attribute(const toml::table& table) {
+  for (const auto& [key, value] : table) {
+    const toml::table* inner = value.as_table();
+    if (find_attribute(key.str()) || (inner && yields_attribute(*inner))) return true;
+  }
+  return false;
+}
+
 PlaceSpec decode_place(Decoder& decoder, const Item& item, const Path& path) {
   check_name(decoder, item, path);
   PlaceSpec place;

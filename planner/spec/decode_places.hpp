@@ -8,6 +8,9 @@ namespace planner {
 /// Does a role key stand anywhere in or beneath the table?
 bool yields_role(const toml::table& table);
 
+/// Does an attribute of a place stand anywhere in or beneath the table?
+bool yields_attribute(const toml::table& table);
+
 /// A place and all places beneath it. `where` is the first key that names it or something inside it.
 PlaceSpec decode_place(Decoder& decoder, const Item& item, const Path& path);
 

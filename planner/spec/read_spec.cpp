@@ -17,7 +17,8 @@ void decode_top(Decoder& decoder, const Item& item, Spec& spec) {
   const Path path{nullptr, item.key};
   const std::vector<std::string_view> sections = section_names();
   if (!item.value->is_table()) return tell_unknown_key(decoder, item, "", sections);
-  if (yields_role(*item.value->as_table())) {
+  const toml::table& table = *item.value->as_table();
+  if (yields_role(table) || (!decoder.complete && yields_attribute(table))) {
     spec.places.push_back(decode_place(decoder, item, path));
     return;
   }

@@ -21,11 +21,10 @@ void check(Resolver& resolver, const TextEntry& entry) {
   if (is_ours(key))
     decoder.error("conflicting-keys", entry.key.where,
                   fmt::format("labels: {} is set by swarmplan itself; choose another key", key));
-  else if (!is_label_key(key))
-    decoder.error("invalid-name", entry.key.where,
-                  fmt::format("labels: \"{}\" cannot be used in a constraint: a key is 2 or more of A-Z a-z 0-9 _ - . "
-                              "with a letter or _ first",
-                              key));
+  else if (!is_label_key("node.labels." + key) || key.empty())
+    decoder.error(
+        "invalid-name", entry.key.where,
+        fmt::format("labels: \"{}\" cannot be used in a constraint: a key is 1 or more of A-Z a-z 0-9 _ - .", key));
   if (!is_label_value(entry.value.value))
     decoder.error("invalid-value", entry.value.where,
                   fmt::format("labels.{}: \"{}\" cannot be used in a constraint: a value is 1 or more of A-Z a-z 0-9 "

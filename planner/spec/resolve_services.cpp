@@ -64,7 +64,7 @@ void resolve_spread(Resolver& resolver, const ServiceSpec& spec, Service& servic
     return;
   }
   for (const Located<std::string>& key : spec.spread->items) {
-    if (!is_label_key(key.value))
+    if (key.value.empty() || !is_label_key("node.labels." + key.value))
       resolver.decoder.error("invalid-name", key.where,
                              fmt::format("services.{}.spread: \"{}\" is no label key: zone, region, or one of your "
                                          "node labels",
