@@ -111,9 +111,9 @@ void declare_fmt(CLI::App& app, Arguments& arguments) {
 void declare_schema(CLI::App& app, Arguments& arguments) {
   SchemaArguments& schema = std::get<SchemaArguments>(arguments);
   app.add_option("WHAT", schema.what,
-                 "cluster: of a spec; report: of report --format json; reference: the spec's "
-                 "reference page in Markdown")
-      ->check(CLI::IsMember(Choices{"cluster", "report", "reference"}))
+                 "cluster: of a spec; report, lint: of what these print as JSON; reference: the spec's reference "
+                 "page in Markdown")
+      ->check(CLI::IsMember(Choices{"cluster", "report", "lint", "reference"}))
       ->capture_default_str();
 }
 

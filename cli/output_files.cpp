@@ -77,6 +77,32 @@ void put(const fs::path& path, const std::string& content, bool executable) {
   if (executable && chmod(path.c_str(), 0755) != 0) fail(path, "cannot be made executable");
 }
 
+/// `--force` replaces files, never a folder with what is in it.
+void refuse_folders(const fs::path& directory, std::span<const planner::Artifact> artifacts) {
+  const auto check = [&](const fs::path& path) {
+    std::error_code failed;
+    if (fs::symlink_status(path, failed).type() == fs::file_type::directory)
+      throw Error(
+          3, fmt::format("{}: is a folder where a file belongs; move it away. Nothing was written", path.string()));
+  };
+  for (const planner::Artifact& artifact : artifacts) check(directory / artifact.path);
+  check(directory / kManifest);
+}
+
+bool is_as_it_should_be(const fs::path& path, const planner::Artifact& artifact) {
+  return content_of(path) == artifact.content && (!artifact.executable || access(path.c_str(), X_OK) == 0);
+}
+
+/// The outermost folder of the path that is not there yet; empty if all are.
+fs::path first_missing(const fs::path& path) {
+  fs::path missing;
+  for (fs::path at = path; !at.empty() && !is_there(at); at = at.parent_path()) {
+    missing = at;
+    if (at == at.parent_path()) break;
+  }
+  return missing;
+}
+
 void refuse_strangers(const fs::path& directory, std::span<const planner::Artifact> artifacts,
                       const Manifest& manifest) {
   for (const planner::Artifact& artifact : artifacts) {
@@ -98,7 +124,7 @@ void refuse_strangers(const fs::path& directory, std::span<const planner::Artifa
 struct Transaction {
   fs::path directory;
   fs::path staging;
-  bool made_directory = false;
+  fs::path made;  // the outermost folder that it made
   bool committed = false;
   struct Step {
     fs::path path;
@@ -109,7 +135,8 @@ struct Transaction {
 
   explicit Transaction(const fs::path& target) : directory(target) {
     std::error_code failed;
-    made_directory = fs::create_directories(directory, failed);
+    made = first_missing(directory);
+    fs::create_directories(directory, failed);
     errno = failed.value();
     if (failed || !fs::is_directory(directory)) {
       if (!failed) errno = ENOTDIR;
@@ -144,7 +171,8 @@ struct Transaction {
       if (step->had_old) fs::rename(staging / "old" / step->path, directory / step->path, ignored);
     }
     clear();
-    if (made_directory) fs::remove(directory, ignored);
+    if (made.empty()) return;
+    for (fs::path at = directory; fs::remove(at, ignored) && at != made;) at = at.parent_path();  // empty ones only
   }
   void move_away(const fs::path& name) {
     steps.push_back({name, false, false});
@@ -186,12 +214,13 @@ void remove_leftovers(Transaction& transaction, Manifest& manifest, std::span<co
 Written write_artifacts(const std::string& directory, std::span<const planner::Artifact> artifacts, bool force) {
   const fs::path target(directory);
   Manifest manifest = read_manifest(target);
+  refuse_folders(target, artifacts);
   if (!force) refuse_strangers(target, artifacts, manifest);
   Written written;
   try {
     Transaction transaction(target);
     for (const planner::Artifact& artifact : artifacts) {
-      const bool same = content_of(target / artifact.path) == artifact.content;
+      const bool same = is_as_it_should_be(target / artifact.path, artifact);
       (same ? written.unchanged : written.changed).push_back(artifact.path);
       if (!same) put(transaction.staging / artifact.path, artifact.content, artifact.executable);
       manifest[artifact.path] = hash_of(artifact.content);

@@ -1,5 +1,6 @@
-// JSON begins with { or with a list of objects, which no TOML does. Of TOML and YAML the first statement tells: a
-// header or KEY = VALUE, or KEY: followed by a blank or nothing. Comments look alike in both.
+// JSON begins with { or with a list of objects, which no TOML does; an object that holds services is a stack file, JSON
+// being YAML too. Of TOML and YAML the first statement tells: a header or KEY = VALUE, or KEY: followed by a blank or
+// nothing, or what only YAML begins with (%, ---, ?). Comments look alike in both.
 #include "planner/file_kind.hpp"
 
 #include <algorithm>
@@ -14,7 +15,10 @@ std::string_view without_blanks_in_front(std::string_view text) {
 }
 
 bool is_json(std::string_view text) {
-  if (text.starts_with('{')) return true;
+  if (text.starts_with('{')) {
+    const std::string_view inside = without_blanks_in_front(text.substr(1));
+    return (inside.starts_with('"') || inside.starts_with('}')) && text.find("\"services\"") == std::string_view::npos;
+  }
   if (!text.starts_with('[')) return false;
   const std::string_view inside = without_blanks_in_front(text.substr(1));
   return inside.starts_with('{') || inside.starts_with(']');
@@ -31,10 +35,13 @@ std::string_view first_statement(std::string_view text) {
 }
 
 bool is_yaml(std::string_view line) {
+  if (line.starts_with('%') || line.starts_with("---") || line.starts_with("? ") || line.starts_with('{')) return true;
   const std::size_t colon = line.find(':');
   const bool ends_key = colon != std::string_view::npos &&
                         (colon + 1 == line.size() || blanks.find(line[colon + 1]) != std::string_view::npos);
-  return ends_key && line.substr(0, colon).find_first_of("=[ \t") == std::string_view::npos;
+  std::string_view key = line.substr(0, colon);
+  while (!key.empty() && blanks.find(key.back()) != std::string_view::npos) key.remove_suffix(1);
+  return ends_key && key.find_first_of("=[ \t") == std::string_view::npos;
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 
 namespace planner {
 
-/// "cluster": JSON Schema of a spec. "report": JSON Schema of `report --format json`. "reference": the spec's
-/// reference page in Markdown.
+/// "cluster": JSON Schema of a spec. "report", "lint": JSON Schemas of what these print with `--format json`.
+/// "reference": the spec's reference page in Markdown.
 std::string schema(std::string_view what);
 
 }  // namespace planner

@@ -19,7 +19,10 @@ TEST_CASE("without a known ending the beginning of the text does") {
   for (const char* text : {"[fra]\na = 1", "# c: d\nx = 1", "[[links]]\n", "[az-1] managers = 1", "x = \"a: b\"", "",
                            "# only a comment", "\xEF\xBB\xBF[fra]\n", "[\"us\"]\n"})
     CHECK_MESSAGE((of(text) == FileKind::spec), text);
-  for (const char* text : {"services:\n  a: {}\n", "version: \"3.8\"\n", "# x = 1\n\n---\nservices: {}\n", "x-a: &a\n"})
+  for (const char* text :
+       {"services:\n  a: {}\n", "version: \"3.8\"\n", "# x = 1\n\n---\nservices: {}\n", "x-a: &a\n",
+        "{services: {a: {image: \"x\"}}}", "{\"services\":{}}", "%YAML 1.1\n---\nservices: {}\n",
+        "--- # c\nservices: {}\n", "--- {services: {}}", "services :\n  a: {}\n", "? services\n: {}\n"})
     CHECK_MESSAGE((of(text) == FileKind::stack), text);
   for (const char* text : {"[\n  {\"ID\": \"a\"}]", "{\"ID\": \"a\"}", " [{", "[]"})
     CHECK_MESSAGE((of(text) == FileKind::dump), text);

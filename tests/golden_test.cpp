@@ -98,6 +98,7 @@ TEST_CASE("broken specs are told as they were") {
 TEST_CASE("pages and schemas printed by the program are those in the repository") {
   CHECK(same_as_golden(repository("schemas/cluster.schema.json"), run({"schema"}).out));
   CHECK(same_as_golden(repository("schemas/report.schema.json"), run({"schema", "report"}).out));
+  CHECK(same_as_golden(repository("schemas/lint.schema.json"), run({"schema", "lint"}).out));
   CHECK(same_as_golden(repository("docs/spec.md"), run({"schema", "reference"}).out));
   std::string commands = "# Commands\n\nPrinted by `swarmplan --help` and `swarmplan COMMAND --help`.\n\n```\n" +
                          run({"--help"}).out + "```\n";

@@ -117,6 +117,10 @@ std::string decentralized(const Facts& facts) {
 std::string emit_next_markdown(const Report& report) {
   const Facts& facts = report.facts;
   std::string text = "# " + markdown_text(facts.cluster.name) + ": what to do next\n\n";
+  if (facts.cluster.control == Control::centralized && !facts.quorum)
+    return text +
+           "The layout has no manager, so there is no Swarm to make: these files cannot be used yet. Give three zones "
+           "`managers = 1` each, and plan again.\n";
   return text + (facts.cluster.control == Control::centralized ? centralized(facts) : decentralized(facts));
 }
 

@@ -13,4 +13,7 @@ std::string emit_spec_reference();
 /// JSON Schema of `report --format json`.
 std::string emit_report_schema();
 
+/// JSON Schema of `lint --format json`.
+std::string emit_lint_schema();
+
 }  // namespace planner

@@ -107,16 +107,33 @@ void check_spread(const Topology& topology, std::string_view key, const Service&
            fmt::format("give every node the label, managers and drained ones too; {}", known_words(pools, key, ""))});
 }
 
+/// `on` with one role is a constraint on the role's label, which is there exactly when the Swarm has such a node.
+void check_role(const Topology& topology, const Service& service, std::vector<Finding>& findings) {
+  if (service.on.size() != 1) return;
+  const Role role = service.on.front();
+  const bool found = std::ranges::any_of(topology.pools, [&](const Pool& pool) {
+    return pool.in_swarm && pool.role == role && (pool.count > 0 || pool.scaling);
+  });
+  if (found) return;
+  findings.push_back(
+      {.message = fmt::format("services.{} runs on nodes of role {}, and the Swarm has none: its tasks "
+                              "stay pending for ever",
+                              service.name, name_of(role)),
+       .where = service.where,
+       .place = service.name,
+       .help = fmt::format("give a zone {} = 1, or change on",
+                           role == Role::loadbalancer ? "loadbalancer" : fmt::format("{}s", name_of(role)))});
+}
+
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
   const Cluster& cluster = facts.cluster;
-  const auto asks = [](const Service& service) {
-    return !service.stand_in && (service.spread_written || !service.constraints.empty());
-  };
+  const auto asks = [](const Service& service) { return !service.stand_in; };
   if (cluster.control != Control::centralized || std::ranges::none_of(cluster.services, asks)) return findings;
   const std::vector<LabelledPool> pools = labelled_pools(cluster.topology);
   for (const Service& service : cluster.services) {
     if (!asks(service)) continue;
+    if (facts.quorum) check_role(cluster.topology, service, findings);
     for (const Constraint& constraint : written_constraints(service))
       check_constraint(constraint, service, pools, findings);
     if (!service.spread_written) continue;

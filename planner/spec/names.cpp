@@ -83,7 +83,8 @@ std::string name_from_file(std::string_view file) {
 
 const Grammar kPlaceName{is_place_name, "1 to 32 of A-Z a-z 0-9 _ -, the first a letter or digit",
                          "^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"};
-const Grammar kHostName{is_host_name, "1 to 253 of A-Z a-z 0-9 . _ -", "^[A-Za-z0-9._][A-Za-z0-9._-]{0,252}$"};
+const Grammar kHostName{is_host_name, "1 to 253 of A-Z a-z 0-9 . _ -, the first no -",
+                        "^[A-Za-z0-9._][A-Za-z0-9._-]{0,252}$"};
 const Grammar kHostPattern{is_host_pattern,
                            "a host name, in which {cluster} {group} {region} {zone} {rack} {role} {index} may stand",
                            "^([A-Za-z0-9._-]|\\{(cluster|group|region|zone|rack|role|index)\\})+$"};

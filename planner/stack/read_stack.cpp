@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 #include <tuple>
 
@@ -140,6 +141,12 @@ std::optional<std::int64_t> read_count(Walk& walk, const Entry& entry, const std
   const bool quoted = scalar && entry.value.Tag() == "!";
   std::int64_t count = -1;
   if (scalar && !quoted && YAML::convert<std::int64_t>::decode(entry.value, count) && count >= 0) return count;
+  double real = -1;  // deploy takes 3.0 and 1_0 as well
+  std::string digits = scalar ? entry.value.Scalar() : std::string();
+  std::erase(digits, '_');
+  if (scalar && !quoted && YAML::convert<double>::decode(YAML::Node(digits), real) && real >= 0 && real < 1e15 &&
+      real == std::floor(real))
+    return static_cast<std::int64_t>(real);
   refuse(walk, entry.value, path, "a whole number from 0, without quotes", service);
   return std::nullopt;
 }

@@ -90,7 +90,9 @@ TEST_CASE("a folder in a file's place stops the run") {
   const TemporaryFolder folder;
   fs::create_directory(folder.path / "a.txt");
   CHECK_THROWS_AS(write_artifacts(folder.path.string(), kNext, false), Error);
-  CHECK(fs::is_directory(folder.path / "a.txt"));
+  folder.write("a.txt/notes", "mine");
+  CHECK_THROWS_AS(write_artifacts(folder.path.string(), kNext, true), Error);
+  CHECK(read_file(folder.path / "a.txt/notes") == "mine");
 }
 
 TEST_CASE("a file that was edited and is no longer made stays") {
@@ -120,6 +122,21 @@ TEST_CASE("when the disk refuses, nothing is left behind") {
   CHECK(listing(folder.path / "old") == std::vector<std::string>{".swarmplan-manifest", "a.txt", "b.sh"});
   CHECK(read_file(folder.path / "old/a.txt") == "one\n");
   CHECK_FALSE(fs::exists(folder.path / "new"));
+}
+
+TEST_CASE("folders made for a plan that fails go away again") {
+  const TemporaryFolder folder;
+  const std::vector<Artifact> impossible{{std::string(300, 'x'), "", false}};  // longer than a name may be
+  CHECK_THROWS_AS(write_artifacts(folder.file("a/b/c"), impossible, false), Error);
+  CHECK(listing(folder.path).empty());
+}
+
+TEST_CASE("a script that lost its executable bit gets it back") {
+  const TemporaryFolder folder;
+  write_artifacts(folder.path.string(), kFirst, false);
+  fs::permissions(folder.path / "b.sh", fs::perms::owner_read | fs::perms::owner_write);
+  CHECK(write_artifacts(folder.path.string(), kFirst, false).changed == std::vector<std::string>{"b.sh"});
+  CHECK((fs::status(folder.path / "b.sh").permissions() & fs::perms::owner_exec) != fs::perms::none);
 }
 
 TEST_CASE("a folder that cannot be made is exit code 3") {
