@@ -29,8 +29,23 @@ std::string review_step() {
          "`diagram.mmd` draws it.\n";
 }
 
-std::string bootstrap_step(const Topology& topology) {
-  std::string text = "2. Make the Swarm, from a machine that reaches every host by `ssh`:\n\n";
+/// Which networks the overlays are cut from, where that is not Swarm's own default and nobody wrote it.
+std::string address_pool_note(const Network& network) {
+  if (network.address_pool_written || network.address_pool_is_swarms_default) return "";
+  if (network.address_pools.empty())
+    return "   Every private network holds addresses of nodes, so none is left to cut overlay networks from: say "
+           "`address_pool` under `[network]` first; `bootstrap.sh` refuses until then.\n\n";
+  return fmt::format(
+      "   Overlay networks are cut from {}: some node's address lies in Swarm's own 10.0.0.0/8. It is given at init "
+      "and "
+      "cannot be changed later; `address_pool` under `[network]` chooses another.\n\n",
+      network.address_pools.front());
+}
+
+std::string bootstrap_step(const Cluster& cluster) {
+  const Topology& topology = cluster.topology;
+  std::string text =
+      "2. Make the Swarm, from a machine that reaches every host by `ssh`:\n\n" + address_pool_note(cluster.network);
   std::vector<std::string> commands;
   std::string flag;
   if (managers_lack_address(topology)) {
@@ -82,7 +97,7 @@ std::string verify_step(const Facts& facts, int number) {
 }
 
 std::string centralized(const Facts& facts) {
-  std::string text = review_step() + bootstrap_step(facts.cluster.topology) + labels_step();
+  std::string text = review_step() + bootstrap_step(facts.cluster) + labels_step();
   const std::string grants = grants_step(facts.stack);
   text += grants;
   const int number = grants.empty() ? 4 : 5;

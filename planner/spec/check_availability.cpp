@@ -9,6 +9,7 @@ namespace planner {
 namespace {
 
 void check_figures(Resolver& resolver, const FailureSpec& figures, const std::string& what) {
+  if (resolver.decoder.damaged.contains(figures.where)) return;
   const bool both = figures.mtbf && figures.mttr;
   const bool either = figures.mtbf || figures.mttr;
   if (figures.p && either)
@@ -35,14 +36,9 @@ void check_availability(Resolver& resolver) {
   for (const PlaceSpec& place : resolver.spec.places) check_place(resolver, place, place.name);
   if (!resolver.spec.availability) return;
   const AvailabilitySpec& spec = *resolver.spec.availability;
-  const std::vector<std::string>& levels = resolver.cluster.topology.levels;
   for (const FailureSpec& figures : spec.levels) {
     const std::string what = "availability." + figures.key;
-    if (std::find(levels.begin(), levels.end(), figures.key) == levels.end())
-      resolver.decoder.error(
-          "unknown-reference", figures.where,
-          fmt::format("{}: this layout has no level {}; levels are {}", what, figures.key, fmt::join(levels, ", ")),
-          fmt::format("for one place write [availability.places] \"{0}\" = {{ p = … }}, in quotes", figures.key));
+    known_level(resolver, {figures.key, figures.where}, "availability");
     check_figures(resolver, figures, what);
   }
   for (const FailureSpec& figures : spec.domains) {

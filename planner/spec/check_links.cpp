@@ -45,10 +45,12 @@ void join(Resolver& resolver, const Located<std::string>& end, std::set<PlaceInd
 
 void check_links(Resolver& resolver) {
   if (resolver.spec.links.empty()) return;
-  std::set<PlaceIndex> joined;
+  std::set<PlaceIndex> linked;
+  const std::size_t before = resolver.decoder.findings.size();
   for (const LinkSpec& link : resolver.spec.links) {
-    check_form(resolver, link);
+    if (!resolver.decoder.damaged.contains(link.where)) check_form(resolver, link);
     std::set<std::string_view> ends;
+    std::set<PlaceIndex> joined;  // a link inside one region joins it to nobody
     const auto add = [&](const Located<std::string>& end) {
       join(resolver, end, joined);
       if (!ends.insert(end.value).second)
@@ -58,12 +60,13 @@ void check_links(Resolver& resolver) {
     for (const Located<std::string>& end : link.between) add(end);
     if (link.from) add(*link.from);
     for (const Located<std::string>& end : link.to) add(end);
+    if (joined.size() > 1) linked.insert(joined.begin(), joined.end());
   }
   const Topology& topology = resolver.cluster.topology;
-  if (count_places(topology, Level::region) < 2) return;
+  if (count_places(topology, Level::region) < 2 || resolver.decoder.findings.size() > before) return;
   for (std::size_t i = 0; i < topology.places.size(); ++i) {
     const Place& place = topology.places[i];
-    if (place.level != Level::region || joined.contains(static_cast<PlaceIndex>(i))) continue;
+    if (place.level != Level::region || linked.contains(static_cast<PlaceIndex>(i))) continue;
     resolver.decoder.error(
         "missing-key", place.where,
         fmt::format("{} has no link: once a spec has links, regions reach each other by links alone, "

@@ -46,16 +46,14 @@ void decode_shorthand(Decoder& decoder, const Field& field, const Item& item, vo
 }
 
 std::string expected(const Field& field) {
-  std::string words;
-  if (field.extra.shorthand_integer) words += "a whole number, ";
-  if (field.extra.shorthand_text) words += "a string, ";
-  const bool list = field.shape == Shape::records || field.shape == Shape::record_or_records;
-  if (field.shape != Shape::records) words += list ? "a table or " : "a table";
-  if (field.shape == Shape::records && !words.empty())
-    words = fmt::format("an array ({} or tables)", words);
-  else if (list)
-    words += "an array of tables";
-  return words;
+  std::vector<std::string_view> forms;
+  if (field.extra.shorthand_integer) forms.push_back("a whole number");
+  if (field.extra.shorthand_text) forms.push_back("a string");
+  if (field.shape == Shape::records)
+    return forms.empty() ? "an array of tables" : fmt::format("an array, each {} or a table", fmt::join(forms, " or "));
+  forms.push_back("a table");
+  if (field.shape == Shape::record_or_records) forms.push_back("an array of tables");
+  return fmt::format("{}", fmt::join(forms, " or "));
 }
 
 void decode_one(Decoder& decoder, const Field& field, const Item& item, void* object, const Path& path) {
@@ -134,7 +132,7 @@ void decode_field(Decoder& decoder, const Field& field, const Item& item, void* 
       Decoded decoded;
       decoded.key = {std::string(item.key), item.where};
       const bool good = decode_value(decoder, field, item, path, decoded);
-      if (good && field.store) field.store(object, std::move(decoded));
+      if ((good || field.shape == Shape::text_list_map) && field.store) field.store(object, std::move(decoded));
       if (good && field.open) field.open(object, item.key, item.where);
     }
   }
@@ -168,11 +166,14 @@ void decode_record(Decoder& decoder, const Record& record, const toml::table& ta
         tell_unquoted(decoder, item, path);
       else
         tell_unknown_key(decoder, item, path.text(), names_of(record));
+      decoder.damaged.insert(where);
       continue;
     }
     seen.push_back(item.key);
     const Path inner{&path, item.key};
+    const std::size_t before = decoder.findings.size();
     decode_field(decoder, *field, item, object, inner);
+    if (decoder.findings.size() > before) decoder.damaged.insert(where);
   }
   for (const Field& field : record.fields) {
     if (!field.extra.required || !decoder.complete || std::find(seen.begin(), seen.end(), field.name) != seen.end())

@@ -2,6 +2,7 @@
 // TOML table → structure, by the declaration of its fields. Every mistake becomes a finding; nothing is thrown.
 #include <toml++/toml.h>
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,7 +17,8 @@ namespace planner {
 struct Decoder {
   std::string file;
   std::vector<Finding> findings;
-  bool complete = true;  // false: the text was cut short, so what is missing is not told
+  bool complete = true;           // false: the text was cut short, so what is missing is not told
+  std::set<SourceRange> damaged;  // tables of which some value was refused: what is missing there was told
 
   void error(std::string_view rule, SourceRange where, std::string message, std::string help = {}) {
     findings.push_back({std::string(rule), Severity::error, std::move(message), file, where, {}, std::move(help)});

@@ -30,30 +30,6 @@ void check_name(Decoder& decoder, const Item& item, const Path& path) {
                 fmt::format("{}: the name of a place is {}", path.text(), kPlaceName.words));
 }
 
-/// Siblings that differ in case only: constraints would take them for one, spreads for two.
-void check_case(Decoder& decoder, const std::vector<PlaceSpec>& siblings, const Path& path) {
-  const auto lower = [](std::string text) {
-    for (char& c : text)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-  };
-  std::vector<std::pair<std::string, const PlaceSpec*>> names;
-  for (const PlaceSpec& sibling : siblings) names.emplace_back(lower(sibling.name), &sibling);
-  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : a.second->where < b.second->where;
-  });
-  for (std::size_t i = 1; i < names.size(); ++i) {
-    if (names[i].first != names[i - 1].first) continue;
-    const PlaceSpec& first = *names[i - 1].second;
-    const PlaceSpec& second = *names[i].second;
-    const std::string parent = path.text();
-    decoder.error("duplicate-name", second.where,
-                  fmt::format("{}{} and {} (line {}) differ only in case: Swarm's constraints take them for one place, "
-                              "its spreads for two",
-                              parent.empty() ? "" : parent + ".", second.name, first.name, first.where.line));
-  }
-}
-
 void check_roles_once(Decoder& decoder, const PlaceSpec& place, const Path& path) {
   if (place.loadbalancer.empty() || place.loadbalancers.empty()) return;
   decoder.error("duplicate-name", std::max(place.loadbalancer[0].where, place.loadbalancers[0].where),
@@ -66,6 +42,14 @@ void decode_inner(Decoder& decoder, const Item& item, PlaceSpec& place, const Pa
   if (!item.value->is_table()) return tell_unknown_key(decoder, item, path.text(), known_in_place());
   if (yields_role(*item.value->as_table())) {
     place.places.push_back(decode_place(decoder, item, inner));
+    return;
+  }
+  if (tell_misspelt_role(decoder, item, inner)) return;
+  if (const std::vector<std::string_view> sections = section_names();
+      std::find(sections.begin(), sections.end(), item.key) != sections.end()) {
+    decoder.error("invalid-place", item.where,
+                  fmt::format("{0} is a section, but here it landed in {1}: write [{0}] on a line of its own", item.key,
+                              path.text()));
     return;
   }
   const std::string_view near = nearest(item.key, known_in_place());
@@ -107,6 +91,29 @@ void decode_racks(Decoder& decoder, const Item& item, PlaceSpec& zone, const Pat
 
 }  // namespace
 
+void check_case(Decoder& decoder, const std::vector<PlaceSpec>& siblings, const Path& path) {
+  const auto lower = [](std::string text) {
+    for (char& c : text)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+  };
+  std::vector<std::pair<std::string, const PlaceSpec*>> names;
+  for (const PlaceSpec& sibling : siblings) names.emplace_back(lower(sibling.name), &sibling);
+  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second->where < b.second->where;
+  });
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    if (names[i].first != names[i - 1].first) continue;
+    const PlaceSpec& first = *names[i - 1].second;
+    const PlaceSpec& second = *names[i].second;
+    const std::string parent = path.text();
+    decoder.error("duplicate-name", second.where,
+                  fmt::format("{}{} and {} (line {}) differ only in case: Swarm's constraints take them for one place, "
+                              "its spreads for two",
+                              parent.empty() ? "" : parent + ".", second.name, first.name, first.where.line));
+  }
+}
+
 bool yields_role(const toml::table& table) {
   for (const auto& [key, value] : table) {
     if (is_role_key(key.str())) return true;
@@ -114,6 +121,23 @@ bool yields_role(const toml::table& table) {
     if (inner && !find_attribute(key.str()) && yields_role(*inner)) return true;
   }
   return false;
+}
+
+bool tell_misspelt_role(Decoder& decoder, const Item& place, const Path& path) {
+  constexpr std::string_view kRoles[] = {"managers", "loadbalancer", "loadbalancers", "workers",
+                                         "services", "nodes",        "racks"};
+  bool told = false;
+  for (const Item& item : items_of(*place.value->as_table())) {
+    const Path inner{&path, item.key};
+    if (find_attribute(item.key)) continue;
+    if (!nearest(item.key, kRoles).empty()) {
+      tell_unknown_key(decoder, item, path.text(), known_in_place());
+      told = true;
+    } else if (item.value->is_table()) {
+      told = tell_misspelt_role(decoder, item, inner) || told;
+    }
+  }
+  return told;
 }
 
 bool yields_attribute(const toml::table& table) {
@@ -131,6 +155,7 @@ PlaceSpec decode_place(Decoder& decoder, const Item& item, const Path& path) {
   place.where = item.where;
   for (const Item& inner : items_of(*item.value->as_table())) {
     const Path inner_path{&path, inner.key};
+    const std::size_t before = decoder.findings.size();
     place.holds_roles = place.holds_roles || is_role_key(inner.key);
     if (inner.key == "racks")
       decode_racks(decoder, inner, place, inner_path);
@@ -138,6 +163,8 @@ PlaceSpec decode_place(Decoder& decoder, const Item& item, const Path& path) {
       decode_field(decoder, *field, inner, &place, inner_path);
     else
       decode_inner(decoder, inner, place, path);
+    if (decoder.findings.size() > before && inner.key != "racks" && find_attribute(inner.key))
+      decoder.damaged.insert(place.where);
   }
   check_roles_once(decoder, place, path);
   check_case(decoder, place.places, path);

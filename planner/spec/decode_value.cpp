@@ -42,8 +42,9 @@ struct Reader {
 bool read_integer(const Reader& reader, const toml::node& node, std::int64_t& to) {
   if (const auto* real = node.as_floating_point()) {
     const double value = real->get();
+    const std::string_view point = value == std::floor(value) && std::fabs(value) < 1e15 ? ".0" : "";
     reader.decoder.error("wrong-type", range_of(node),
-                         fmt::format("{}: expected a whole number, found {}", reader.name(), value));
+                         fmt::format("{}: expected a whole number, found {}{}", reader.name(), value, point));
     return false;
   }
   const auto* integer = node.as_integer();
@@ -222,7 +223,10 @@ bool read_number_table(const Reader& reader, const toml::node& node, NumberTable
     for (const Item& cell : items_of(*cells)) {
       const Path cell_path{&row_path, cell.key};
       if (cell.value->is_table()) {
-        tell_unquoted(reader.decoder, cell, row_path);
+        // A quoted row is right already: then it is the cell's name that lacks the quotes.
+        const bool row_quoted = row.key.find('.') != std::string_view::npos && !cell.value->as_table()->empty();
+        const Path& unquoted = row_quoted ? cell_path : row_path;
+        tell_unquoted(reader.decoder, row_quoted ? items_of(*cell.value->as_table()).front() : cell, unquoted);
         good = false;
         continue;
       }

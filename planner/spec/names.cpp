@@ -74,7 +74,7 @@ std::string name_from_file(std::string_view file) {
     file = file.substr(0, dot);
   std::string name;
   for (char c : file) {
-    if (name.empty() && !is_alnum(c)) continue;
+    if ((name.empty() && !is_alnum(c)) || (static_cast<unsigned char>(c) & 0xC0) == 0x80) continue;  // UTF-8's rest
     name += is_alnum(c) || c == '_' || c == '-' ? c : '-';
   }
   if (name.size() > 40) name.resize(40);

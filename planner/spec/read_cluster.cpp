@@ -67,7 +67,7 @@ void sort_by_position(std::vector<Finding>& findings) {
 
 Reading read_cluster(std::string_view text, std::string_view file) {
   SpecReading reading = read_spec(text, file);
-  Decoder decoder{std::string(file), std::move(reading.findings), reading.complete};
+  Decoder decoder{std::string(file), std::move(reading.findings), reading.complete, std::move(reading.damaged)};
   Resolver resolver{reading.spec, decoder, {}, {}, {}, {}, 0, {}, {}, {}};
   if (reading.complete && reading.spec.places.empty() && decoder.findings.empty())
     decoder.error("invalid-place", {}, "the spec holds no place, so there is nothing to plan",

@@ -22,6 +22,7 @@ void decode_top(Decoder& decoder, const Item& item, Spec& spec) {
     spec.places.push_back(decode_place(decoder, item, path));
     return;
   }
+  if (tell_misspelt_role(decoder, item, path)) return;
   if (!decoder.complete) return;  // the nodes may stand behind the syntax error
   const std::string_view near = nearest(item.key, sections);
   decoder.error(near.empty() ? "invalid-place" : "unknown-key", item.where,
@@ -56,7 +57,7 @@ SpecReading read_spec(std::string_view text, std::string_view file) {
   TomlReading toml = read_toml(text, file);
   reading.complete = toml.complete;
   reading.comments = std::move(toml.comments);
-  Decoder decoder{std::string(file), std::move(toml.findings), toml.complete};
+  Decoder decoder{std::string(file), std::move(toml.findings), toml.complete, {}};
   for (const Item& item : items_of(toml.table)) {
     const Path path{nullptr, item.key};
     if (const Field* field = find_section(item.key))
@@ -64,7 +65,9 @@ SpecReading read_spec(std::string_view text, std::string_view file) {
     else
       decode_top(decoder, item, reading.spec);
   }
+  check_case(decoder, reading.spec.places, {});
   reading.findings = std::move(decoder.findings);
+  reading.damaged = std::move(decoder.damaged);
   return reading;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // Text → Spec: the TOML, its sections and its places, with every mistake told.
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -10,11 +11,11 @@
 
 namespace planner {
 
-
 struct SpecReading {
   Spec spec;
   bool complete = true;           // false: cut short by a syntax error, so nothing may be concluded from absence
   std::vector<Finding> findings;  // all errors
+  std::set<SourceRange> damaged;  // as in Decoder
   std::vector<Comment> comments;  // views into the text
 };
 

@@ -32,8 +32,8 @@ const Field kDefaultsFields[] = {
     field<&DefaultsSpec::managers>("managers", Shape::record, "For managers.", {.record = &kDefaultRecord}),
     field<&DefaultsSpec::loadbalancer>("loadbalancer", Shape::record, "For load balancers.",
                                        {.record = &kDefaultRecord}),
-    field<&DefaultsSpec::loadbalancer>("loadbalancers", Shape::record, "The same, in the plural.",
-                                       {.record = &kDefaultRecord}),
+    field<&DefaultsSpec::loadbalancers>("loadbalancers", Shape::record, "The same, in the plural.",
+                                        {.record = &kDefaultRecord}),
     field<&DefaultsSpec::workers>("workers", Shape::record, "For workers.", {.record = &kDefaultRecord}),
     field<&DefaultsSpec::services>("services", Shape::record, "For service hosts.", {.record = &kDefaultRecord}),
 };

@@ -7,7 +7,7 @@
 namespace planner {
 namespace {
 
-constexpr std::string_view kRoles[] = {"manager", "loadbalancer", "worker"};
+constexpr std::string_view kRoles[] = {"manager", "loadbalancer", "worker", "service"};
 constexpr std::string_view kProtocols[] = {"tcp", "udp", "sctp"};
 constexpr std::string_view kModes[] = {"ingress", "host"};
 constexpr std::string_view kMountTypes[] = {"volume", "bind", "tmpfs"};

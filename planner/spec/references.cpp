@@ -9,16 +9,7 @@
 namespace planner {
 namespace {
 
-void tell_twice(Resolver& resolver, const std::string& id, SourceRange first, SourceRange second,
-                const std::string& hint) {
-  const auto [earlier, later] = std::minmax(first, second);
-  resolver.decoder.error("duplicate-name", later,
-                         fmt::format("{} is used twice: first on line {}; every name of a node, place or domain is "
-                                     "used once{}",
-                                     id, earlier.line, hint));
-}
-
-std::string where_of(const Topology& topology, const Node& node) {
+std::string place_id_of(const Topology& topology, const Node& node) {
   const Pool& pool = topology.pools[static_cast<std::size_t>(node.pool)];
   return topology.places[static_cast<std::size_t>(pool.place)].id;
 }
@@ -41,6 +32,19 @@ std::string_view suggestion(const Resolver& resolver, const std::string& text) {
 
 }  // namespace
 
+void tell_twice(Resolver& resolver, const std::string& id, SourceRange first, SourceRange second,
+                const std::string& hint) {
+  const auto [earlier, later] = std::minmax(first, second);
+  resolver.decoder.error("duplicate-name", later,
+                         fmt::format("{} is used twice: first on line {}; every name of a node, place or domain is "
+                                     "used once{}",
+                                     id, earlier.line, hint));
+}
+
+SourceRange where_of(const Topology& topology, NodeIndex node) {
+  return topology.pools[static_cast<std::size_t>(topology.nodes[static_cast<std::size_t>(node)].pool)].where;
+}
+
 void resolve_names(Resolver& resolver) {
   const Topology& topology = resolver.cluster.topology;
   resolver.hosts.reserve(topology.nodes.size());
@@ -49,16 +53,18 @@ void resolve_names(Resolver& resolver) {
   const auto pool_of = [&](const Node& node) -> const Pool& {
     return topology.pools[static_cast<std::size_t>(node.pool)];
   };
+  PoolIndex told = -1;  // one pattern without {index} is one mistake
   for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
     const Node& node = topology.nodes[i];
     const SourceRange here = pool_of(node).where;
     if (const auto place = resolver.places.find(node.id); place != resolver.places.end())
-      tell_twice(resolver, node.id, topology.places[static_cast<std::size_t>(place->second)].where, here, "");
+      tell_twice(resolver, node.id, topology.places[static_cast<std::size_t>(place->second)].where, here);
     const auto [found, fresh] = resolver.hosts.emplace(node.id, static_cast<NodeIndex>(i));
-    if (fresh) continue;
+    if (fresh || told == node.pool) continue;
+    told = node.pool;
     const Node& other = topology.nodes[static_cast<std::size_t>(found->second)];
     tell_twice(resolver, "the host name " + node.id, pool_of(other).where, here,
-               fmt::format("; it stands in {} and in {}", where_of(topology, other), where_of(topology, node)));
+               fmt::format("; it stands in {} and in {}", place_id_of(topology, other), place_id_of(topology, node)));
   }
 }
 
@@ -77,6 +83,9 @@ std::optional<Reference> find_reference(Resolver& resolver, const Located<std::s
     if (place != resolver.places.end() && reference.role) reference.place = place->second;
   }
   if (reference.place || reference.node || reference.domain) return reference;
+  const std::vector<Finding>& told = resolver.decoder.findings;
+  if (std::any_of(told.begin(), told.end(), [](const Finding& f) { return f.rule == "invalid-place"; }))
+    return std::nullopt;  // a place that was refused is not there to be found; that was told
   const std::string_view near = suggestion(resolver, name);
   resolver.decoder.error("unknown-reference", text.where,
                          fmt::format("{}: there is no {} in this spec{}", what, name,

@@ -64,6 +64,15 @@ void resolve_network(Resolver& resolver);
 void resolve_services(Resolver& resolver);
 void note_unjudged(Resolver& resolver);
 
+/// Tells that a name is used twice, naming both lines.
+void tell_twice(Resolver& resolver, const std::string& id, SourceRange first, SourceRange second,
+                const std::string& hint = {});
+
+SourceRange where_of(const Topology& topology, NodeIndex node);
+
+/// Tells a level that this layout lacks, with the nearest one; false then.
+bool known_level(Resolver& resolver, const Located<std::string>& level, std::string_view what);
+
 /// A place id, a host name compared whole, a declared domain, or PLACE:ROLE.
 struct Reference {
   std::optional<PlaceIndex> place;

@@ -14,9 +14,12 @@ bool is_reserved(std::string_view kind) {
   return std::find(std::begin(kReserved), std::end(kReserved), kind) != std::end(kReserved);
 }
 
+/// A declared domain on its way: its own references first, then those of the domains that it names.
 struct Declared {
   FailureDomain domain;
   const Texts* members;
+  std::vector<std::pair<std::size_t, SourceRange>> inner = {};  // domains named, and where
+  enum class State { fresh, open, done } state = State::fresh;
 };
 
 void check_name(Resolver& resolver, const Located<std::string>& name) {
@@ -64,22 +67,15 @@ void add_place(FailureDomain& domain, const Topology& topology, PlaceIndex index
   }
 }
 
-/// Members of a domain; a domain that names another takes its references too. `depth` stops a circle.
-void add_members(Resolver& resolver, const std::vector<Declared>& declared, const Declared& from, FailureDomain& to,
-                 std::size_t depth) {
+void add_members(Resolver& resolver, Declared& declared) {
   const Topology& topology = resolver.cluster.topology;
-  const std::string what = "domains." + from.domain.id;
-  for (const Located<std::string>& member : *from.members) {
-    if (depth > declared.size()) {
-      resolver.decoder.error("unknown-reference", member.where, fmt::format("{}: names itself in a circle", what));
-      return;
-    }
+  const std::string what = "domains." + declared.domain.id;
+  for (const Located<std::string>& member : *declared.members) {
     const std::optional<Reference> reference = find_reference(resolver, member, what);
     if (!reference) continue;
-    if (reference->place) add_place(to, topology, *reference->place, reference->role);
-    if (reference->node) to.nodes.push_back(*reference->node);
-    if (reference->domain)
-      add_members(resolver, declared, declared[static_cast<std::size_t>(*reference->domain)], to, depth + 1);
+    if (reference->place) add_place(declared.domain, topology, *reference->place, reference->role);
+    if (reference->node) declared.domain.nodes.push_back(*reference->node);
+    if (reference->domain) declared.inner.emplace_back(static_cast<std::size_t>(*reference->domain), member.where);
   }
 }
 
@@ -105,6 +101,39 @@ void make_set(std::vector<T>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
+template <class T>
+void append(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+/// Gives each domain the members of those that it names. Each is finished once, the named before the naming, on a
+/// stack of our own: chains may be long.
+void unite(Resolver& resolver, std::vector<Declared>& declared, std::size_t root) {
+  std::vector<std::pair<std::size_t, std::size_t>> path{{root, 0}};  // domain, how many of `inner` are looked at
+  while (!path.empty()) {
+    auto& [index, next] = path.back();
+    Declared& here = declared[index];
+    here.state = Declared::State::open;
+    if (next == here.inner.size()) {
+      for (const auto& [inner, where] : here.inner) {
+        if (declared[inner].state != Declared::State::done) continue;
+        append(here.domain.nodes, declared[inner].domain.nodes);
+        append(here.domain.pools, declared[inner].domain.pools);
+      }
+      make_set(here.domain.nodes);
+      make_set(here.domain.pools);
+      here.state = Declared::State::done;
+      path.pop_back();
+      continue;
+    }
+    const auto [inner, where] = here.inner[next++];
+    if (declared[inner].state == Declared::State::open)
+      resolver.decoder.error("unknown-reference", where,
+                             fmt::format("domains.{}: names itself in a circle", here.domain.id));
+    if (declared[inner].state == Declared::State::fresh) path.emplace_back(inner, 0);
+  }
+}
+
 void list_levels(Topology& topology) {
   for (Level level : {Level::group, Level::region, Level::zone, Level::rack})
     if (count_places(topology, level) > 0) topology.levels.emplace_back(name_of(level));
@@ -126,19 +155,19 @@ void resolve_domains(Resolver& resolver) {
   std::vector<Declared> declared = collect(resolver);
   for (std::size_t i = 0; i < declared.size(); ++i) {
     const FailureDomain& domain = declared[i].domain;
-    const bool fresh = resolver.domains.emplace(domain.id, static_cast<DomainIndex>(i)).second;
+    const auto [first, fresh] = resolver.domains.emplace(domain.id, static_cast<DomainIndex>(i));
     if (!fresh || resolver.places.contains(domain.id) || resolver.hosts.contains(domain.id))
       resolver.decoder.error(
           "duplicate-name", domain.where,
           fmt::format("{} is used twice: every name of a node, place or domain is used once", domain.id));
   }
-  for (Declared& entry : declared) add_members(resolver, declared, entry, entry.domain, 0);
   add_memberships(resolver, declared);
   for (Declared& entry : declared) {
-    make_set(entry.domain.nodes);
-    make_set(entry.domain.pools);
-    topology.domains.push_back(std::move(entry.domain));
+    add_members(resolver, entry);
   }
+  for (std::size_t i = 0; i < declared.size(); ++i)
+    if (declared[i].state == Declared::State::fresh) unite(resolver, declared, i);
+  for (Declared& entry : declared) topology.domains.push_back(std::move(entry.domain));
   resolver.domains.clear();  // its keys looked into the strings that were moved
   for (std::size_t i = 0; i < topology.domains.size(); ++i)
     if (!topology.domains[i].place) resolver.domains.emplace(topology.domains[i].id, static_cast<DomainIndex>(i));

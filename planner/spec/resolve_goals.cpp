@@ -7,8 +7,6 @@
 #include "planner/spec/resolve.hpp"
 
 namespace planner {
-namespace {
-
 bool known_level(Resolver& resolver, const Located<std::string>& level, std::string_view what) {
   const std::vector<std::string>& levels = resolver.cluster.topology.levels;
   if (std::find(levels.begin(), levels.end(), level.value) != levels.end()) return true;
@@ -21,8 +19,6 @@ bool known_level(Resolver& resolver, const Located<std::string>& level, std::str
   return false;
 }
 
-}  // namespace
-
 void resolve_goals(Resolver& resolver) {
   if (!resolver.spec.goals) return;
   const GoalsSpec& spec = *resolver.spec.goals;
@@ -34,6 +30,9 @@ void resolve_goals(Resolver& resolver) {
   }
   for (const LossSpec& loss : spec.survive_together) {
     SurvivalGoal goal{{}, true, loss.where};
+    if (loss.counts.empty() && !resolver.decoder.damaged.contains(loss.where))
+      resolver.decoder.error("missing-key", loss.where,
+                             "goals.survive_together: name what is lost, such as { zone = 1 }");
     for (const IntegerEntry& entry : loss.counts)
       if (known_level(resolver, entry.key, "goals.survive_together"))
         goal.losses.emplace_back(entry.key.value, static_cast<int>(entry.value.value));

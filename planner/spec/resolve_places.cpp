@@ -1,6 +1,8 @@
 // The tree of places: which level each has, and the order in which they stand.
 #include <fmt/format.h>
 
+#include "planner/model/nearest.hpp"
+#include "planner/spec/decode_places.hpp"
 #include "planner/spec/resolve.hpp"
 
 namespace planner {
@@ -55,6 +57,7 @@ void check_edge(Resolver& resolver, const PlaceSpec& spec, const std::string& id
   if (is_edge(spec) && level != Level::region)
     decoder.error("invalid-place", spec.kind->where,
                   fmt::format("{} is a {}: an edge is a region, so write kind = \"edge\" there", id, name_of(level)));
+  if (resolver.decoder.damaged.contains(spec.where)) return;
   if (is_edge(spec) && spec.home.empty())
     decoder.error("missing-key", spec.where,
                   fmt::format("{} is an edge and names no home: home = [\"REGION\", …] in failover order", id));
@@ -100,6 +103,33 @@ void add(Resolver& resolver, const PlaceSpec& spec, const std::string& id, Level
   place.pool_count = static_cast<int>(topology.pools.size()) - place.first_pool;
 }
 
+/// The region that stands nearest above a line: what a bare [az-1] was meant to continue.
+std::string region_above(const std::vector<PlaceSpec>& places, const std::string& prefix, SourceRange line,
+                         SourceRange& best) {
+  std::string found;
+  for (const PlaceSpec& place : places) {
+    const bool region = !place.places.empty() && place.places.front().holds_roles;
+    if (region && place.where < line && (found.empty() || best < place.where)) {
+      best = place.where;
+      found = prefix + place.name;
+    }
+    if (std::string below = region_above(place.places, prefix + place.name + ".", line, best); !below.empty())
+      found = std::move(below);
+  }
+  return found;
+}
+
+void tell_zone_without_region(Resolver& resolver, const PlaceSpec& spec) {
+  SourceRange best{0, 0, 0};
+  const std::string region = region_above(resolver.spec.places, "", spec.where, best);
+  const std::vector<std::string_view> sections = section_names();
+  const std::string_view near = nearest(spec.name, sections);
+  resolver.decoder.error("invalid-place", spec.where,
+                         fmt::format("{} is a zone without a region: it holds nodes itself; write [{}.{}]{}", spec.name,
+                                     region.empty() ? "REGION" : region, spec.name,
+                                     near.empty() ? "" : fmt::format(", or did you mean the section {}?", near)));
+}
+
 }  // namespace
 
 void resolve_places(Resolver& resolver) {
@@ -107,9 +137,7 @@ void resolve_places(Resolver& resolver) {
     const std::optional<Level> level = level_of(resolver, spec, spec.name);
     if (!level) continue;
     if (*level == Level::zone) {
-      resolver.decoder.error(
-          "invalid-place", spec.where,
-          fmt::format("{0} is a zone without a region: it holds nodes itself; write [REGION.{0}]", spec.name));
+      tell_zone_without_region(resolver, spec);
       continue;
     }
     add(resolver, spec, spec.name, *level, std::nullopt, {});

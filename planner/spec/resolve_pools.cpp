@@ -15,10 +15,11 @@ namespace {
 const PoolSpec* defaults_of(const Spec& spec, Role role) {
   if (!spec.defaults) return nullptr;
   const DefaultsSpec& defaults = *spec.defaults;
-  const std::optional<PoolSpec>& found = role == Role::manager        ? defaults.managers
-                                         : role == Role::loadbalancer ? defaults.loadbalancer
-                                         : role == Role::worker       ? defaults.workers
-                                                                      : defaults.services;
+  const std::optional<PoolSpec>& found = role == Role::manager ? defaults.managers
+                                         : role == Role::loadbalancer
+                                             ? (defaults.loadbalancer ? defaults.loadbalancer : defaults.loadbalancers)
+                                         : role == Role::worker ? defaults.workers
+                                                                : defaults.services;
   return found ? &*found : nullptr;
 }
 
@@ -83,7 +84,7 @@ bool is_match(std::string_view text) {
   if (text.substr(0, kPrefix.size()) != kPrefix) return false;
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos) return false;
-  return is_label_key(text.substr(kPrefix.size(), equals - kPrefix.size())) && is_label_value(text.substr(equals + 1));
+  return equals > kPrefix.size() && is_label_key(text.substr(0, equals)) && is_label_value(text.substr(equals + 1));
 }
 
 void check_scaling(Resolver& resolver, const PoolSpec& spec, const Pool& pool, const std::string& id) {
@@ -170,6 +171,7 @@ void check_edge(Resolver& resolver, const Pool& pool, const Inherited& inherited
 void add_pool(Resolver& resolver, const PoolSpec& spec, PlaceIndex place, Role role, const Inherited& inherited) {
   Pool pool = make_pool(resolver, spec, place, role, inherited);
   const bool scales = spec.min || spec.max;
+  if (!spec.count && !spec.min && resolver.decoder.damaged.contains(spec.where)) return;
   if (!spec.count && !spec.min) {
     resolver.decoder.error("missing-key", spec.where,
                            fmt::format("{}: the pool of {}s has no count", id_of(resolver, place), name_of(role)));
@@ -230,8 +232,12 @@ void resolve_pools(Resolver& resolver, const PlaceSpec& spec, PlaceIndex place, 
 }
 
 void check_defaults(Resolver& resolver) {
+  const auto& defaults = resolver.spec.defaults;
+  if (defaults && defaults->loadbalancer && defaults->loadbalancers)
+    resolver.decoder.error("duplicate-name", std::max(defaults->loadbalancer->where, defaults->loadbalancers->where),
+                           "defaults: loadbalancer and loadbalancers are the same role; keep one of them");
   for (Role role : {Role::manager, Role::loadbalancer, Role::worker, Role::service})
-    if (const PoolSpec* defaults = defaults_of(resolver.spec, role)) check_labels(resolver, defaults->labels);
+    if (const PoolSpec* of_role = defaults_of(resolver.spec, role)) check_labels(resolver, of_role->labels);
 }
 
 }  // namespace planner

@@ -13,14 +13,16 @@ namespace planner {
 namespace {
 
 Role role_named(std::string_view word) {
-  return word == "manager" ? Role::manager : word == "loadbalancer" ? Role::loadbalancer : Role::worker;
+  if (word == "manager") return Role::manager;
+  if (word == "loadbalancer") return Role::loadbalancer;
+  return word == "worker" ? Role::worker : Role::service;
 }
 
 void resolve_scale(Resolver& resolver, const ServiceSpec& spec, Service& service) {
   Decoder& decoder = resolver.decoder;
   const bool global = spec.global && spec.global->value;
   const int written = (spec.replicas ? 1 : 0) + (spec.per_zone ? 1 : 0) + (global ? 1 : 0);
-  if (written != 1)
+  if (written != 1 && !(written == 0 && decoder.damaged.contains(spec.where)))
     decoder.error(written == 0 ? "missing-key" : "conflicting-keys", spec.where,
                   fmt::format("services.{}: exactly one of replicas = 12, per_zone = 2, global = true is needed, found "
                               "{}",
@@ -35,8 +37,14 @@ void resolve_scale(Resolver& resolver, const ServiceSpec& spec, Service& service
   if (spec.max_per_node) service.max_per_node = static_cast<int>(spec.max_per_node->value);
 }
 
-void resolve_roles(const Resolver& resolver, const ServiceSpec& spec, Service& service) {
-  for (const Located<std::string>& role : spec.on) service.on.push_back(role_named(role.value));
+void resolve_roles(Resolver& resolver, const ServiceSpec& spec, Service& service) {
+  for (const Located<std::string>& role : spec.on) {
+    service.on.push_back(role_named(role.value));
+    if ((service.on.back() == Role::service) != (resolver.cluster.control == Control::decentralized))
+      resolver.decoder.error("conflicting-keys", role.where,
+                             fmt::format("services.{}: it cannot run on nodes of role {}: the plan is {}", spec.key,
+                                         role.value, name_of(resolver.cluster.control)));
+  }
   std::sort(service.on.begin(), service.on.end());
   service.on.erase(std::unique(service.on.begin(), service.on.end()), service.on.end());
   if (!service.on.empty()) return;
@@ -123,6 +131,24 @@ void resolve_services(Resolver& resolver) {
     resolver.cluster.compose = resolver.spec.stack->compose[0].value;
 }
 
+namespace {
+
+bool gives_figures(const PlaceSpec& place) {
+  const auto any = [](const std::vector<PlaceSpec>& places) {
+    return std::any_of(places.begin(), places.end(), gives_figures);
+  };
+  return place.availability || any(place.places) || any(place.racks);
+}
+
+/// Nodes without a size are unbounded, so that nothing can be said of what fits.
+bool gives_sizes(const Topology& topology) {
+  return std::all_of(topology.pools.begin(), topology.pools.end(), [](const Pool& pool) {
+    return !pool.in_swarm || pool.role != Role::worker || (pool.cpus && pool.memory);
+  });
+}
+
+}  // namespace
+
 void note_unjudged(Resolver& resolver) {
   const Spec& spec = resolver.spec;
   Cluster& cluster = resolver.cluster;
@@ -134,9 +160,10 @@ void note_unjudged(Resolver& resolver) {
   };
   note(!spec.links.empty(), "links");
   note(!spec.latency.empty() || (spec.goals && spec.goals->commit_latency), "latency");
-  note(spec.availability || (spec.goals && spec.goals->downtime), "failure rates");
+  const bool figures = std::any_of(spec.places.begin(), spec.places.end(), gives_figures);
+  note(spec.availability || figures || (spec.goals && spec.goals->downtime), "failure rates");
   note(!spec.services.empty() || cluster.compose, "where services run");
-  note_given(spec.goals && !spec.goals->capacity.empty(), "capacity");
+  note((spec.goals && !spec.goals->capacity.empty()) || gives_sizes(cluster.topology), "capacity");
   note_given(spec.dns.has_value(), "dns");
   note_given(spec.storage.has_value(), "storage");
   note_given(spec.database.has_value(), "database");

@@ -58,7 +58,7 @@ struct PoolSpec {
 
 struct DefaultsSpec {
   SourceRange where;
-  std::optional<PoolSpec> managers, loadbalancer, workers, services;
+  std::optional<PoolSpec> managers, loadbalancer, loadbalancers, workers, services;
 };
 
 struct PlaceSpec {

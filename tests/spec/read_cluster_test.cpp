@@ -83,6 +83,17 @@ TEST_CASE("errors of places") {
            {"[f.'a b']\nworkers = 1\n", "invalid-name", {1, 4}, {"a b", "1 to 32"}},
            {"[f.a.racks.r1.x]\nworkers = 1\n", "invalid-place", {1, 15}, {"f.a.r1 is a rack"}},
            {"", "invalid-place", {1, 1}, {"no place"}},
+           {"[fra]\na = { workers = 1 }\n[FRA]\nb = { workers = 1 }\n",
+            "duplicate-name",
+            {3, 2},
+            {"differ only in case"}},
+           {"[us.west]\naz-0 = { workers = 1 }\n[az-1]\nmanagers = 1\n", "invalid-place", {3, 2}, {"[us.west.az-1]"}},
+           {"[defalts]\nworkers = { count = 1, cpus = 8 }\n", "invalid-place", {1, 2}, {"section defaults"}},
+           {"[fra]\na = { manager = 1, worker = 3 }\n", "unknown-key", {2, 7}, {"manager in fra.a", "managers"}},
+           {"[us.west]\naz-1 = { managers = 1 }\n[us.west.cluster]\nname = 'x'\n",
+            "invalid-place",
+            {3, 10},
+            {"is a section"}},
            {"# only a comment\n", "invalid-place", {1, 1}, {"no place"}},
        })
     check(wrong);
@@ -143,6 +154,24 @@ TEST_CASE("errors of references, domains, goals, links, network, edges") {
            {zone + "[goals]\nsurvive = { zone = 0 }\n", "out-of-range", {4, 20}, {"0"}},
            {zone + "[domains]\nx = ['f.b']\n", "unknown-reference", {4, 6}, {"f.b", "did you mean f.a?"}},
            {zone + "[domains.zone]\nx = []\n", "invalid-name", {3, 10}, {"zone"}},
+           {"[f.a]\nmanagers = 1\n[g.a]\nmanagers = 1\n[h.a]\nmanagers = 1\nb = 1\n[[links]]\nbetween = ['f', 'g']\n",
+            "unknown-key",
+            {7, 1},
+            {"b in h.a"}},
+           {"[f.a]\nmanagers = 1\n[g.a]\nmanagers = 1\n[h]\na = { managers = 1 }\nb = { managers = 1 "
+            "}\n[[links]]\nbetween = ['f', "
+            "'g']\n[[links]]\nbetween = ['h.a', 'h.b']\n",
+            "missing-key",
+            {5, 2},
+            {"h has no link"}},
+           {zone + "[services.web]\nimage = 'x'\nreplicas = 1\non = 'service'\n",
+            "conflicting-keys",
+            {6, 6},
+            {"centralized"}},
+           {"[defaults]\nloadbalancer = { cpus = 1 }\nloadbalancers = { cpus = 2 }\n" + zone,
+            "duplicate-name",
+            {3, 1},
+            {"same role"}},
            {zone + "[domains]\nx = ['x']\n", "unknown-reference", {4, 6}, {"circle"}},
            {"[f.a]\nworkers = 1\ndomains = ['hetzner']\n", "unknown-reference", {3, 12}, {"not declared"}},
            {zone + "[availability.places]\nf.a = { p = 0.1 }\n", "unknown-key", {4, 3}, {"\"f.a\""}},
@@ -192,6 +221,20 @@ TEST_CASE("errors of references, domains, goals, links, network, edges") {
 TEST_CASE("one mistake is told once, several all at once") {
   const Reading one = read_cluster("[f.a]\nworkers = { count = 5, labels = { 'a/b' = 'x' } }\n", "x.toml");
   CHECK(one.findings.size() == 1);
+  const std::string zone = "[f.a]\nworkers = 1\n";
+  for (const std::string& text :
+       {zone + "[services.web]\nimage = 'x'\nreplicas = -1\n", std::string("[f.a]\nworkers = { count = '3' }\n"),
+        zone + "[availability]\nregion = { p = 2 }\n", zone + "[availability]\nregion = { mtbf = '5x', mttr = '1h' }\n",
+        zone + "[p]\nams = { kind = 'edge', home = 'f', a = { loadbalancer = 1 } }\n",
+        std::string("[f.a]\nworkers = 1\ndomains = ['x']\n[domains]\nx = 'f.a'\n"), zone + "[[links]]\nbetween = 'f'\n",
+        zone + "[availability.places]\nf.a = { p = 0.1 }\n",
+        std::string("[us]\naz-1 = { managers = 1 }\n[us.west]\na = { workers = 1 }\n[domains]\nx = ['us.west']\n"),
+        std::string("[cluster]\nhostname = 'x'\n[f.a]\nworkers = 1000\n")}) {
+    CAPTURE(text);
+    const Reading told = read_cluster(text, "x.toml");
+    for (const Finding& finding : told.findings) CAPTURE(finding.message);
+    CHECK(told.findings.size() == 1);
+  }
   const Reading three = read_cluster("[f.a]\nwokers = 1\nmanagers = -1\nworkers = 1.5\n", "x.toml");
   CHECK(three.findings.size() == 3);
   CHECK(std::is_sorted(three.findings.begin(), three.findings.end(),
@@ -265,6 +308,18 @@ TEST_CASE("declared domains: references of every kind, membership from the other
   CHECK(nodes("f") == std::vector<NodeIndex>{0, 1, 2});
 }
 
+TEST_CASE("domains that name domains: membership by attribute counts, chains and diamonds cost nothing") {
+  const Cluster cluster =
+      read("[eu.n]\na = { managers = 1, domains = ['h'] }\nb = { managers = 2 }\n[domains]\nbig = ['h']\nh = []\n");
+  for (const FailureDomain& domain : cluster.topology.domains)
+    if (!domain.place) CHECK(nodes_of(cluster.topology, domain) == std::vector<NodeIndex>{0});
+  std::string text = "[f.a]\nmanagers = 1\n[domains]\n";
+  for (int i = 0; i < 5000; ++i)
+    text += "d" + std::to_string(i) + " = ['d" + std::to_string(i + 1) + "', 'd" + std::to_string(i + 1) + "']\n";
+  CHECK(read(text + "d5000 = ['f']\n").topology.domains.size() == 5003);
+  CHECK(read_cluster(text + "d5000 = ['d0']\n", "x.toml").findings.size() == 1);  // told where it closes
+}
+
 TEST_CASE("the address pool avoids the nodes") {
   const auto pools = [](const std::string& address) {
     return read("[f.a]\nnodes = [ { hostname = 'a', role = 'manager', address = '" + address + "' } ]\n")
@@ -281,6 +336,7 @@ TEST_CASE("the stack's name from the file's") {
   const auto name = [](const std::string& file) { return read_cluster("[f.a]\nworkers = 1\n", file).cluster->name; };
   CHECK(name("dir/my shop!.toml") == "my-shop-");
   CHECK(name("--x.toml") == "x");
+  CHECK(name("m\xC3\xBCller.toml") == "m-ller");
   CHECK(name("<stdin>") == "swarm");
   CHECK(name("???") == "swarm");
   CHECK(name(std::string(60, 'a') + ".toml").size() == 40);
