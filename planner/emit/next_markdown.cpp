@@ -25,7 +25,8 @@ bool managers_lack_address(const Topology& topology) {
 }
 
 std::string review_step() {
-  return "1. Read `report.txt`: what stops this layout, and the cure. `report.json` holds all of it for programs, "
+  return "The commands below are run in this folder.\n\n"
+         "1. Read `report.txt`: what stops this layout, and the cure. `report.json` holds all of it for programs, "
          "`diagram.mmd` draws it.\n";
 }
 

@@ -38,9 +38,10 @@ std::string help(const Facts& facts, const SurvivalGoal& goal, const GoalQuorum&
   const auto& [level, count] = goal.losses.front();
   if (goal.losses.size() == 1 && count == 1 && result.witness.size() == 1)
     return cure_words(facts, level, result.witness.front(), lost);
-  std::string text =
-      fmt::format("{} may together hold at most {} of {} managers, they hold {}: move {} elsewhere",
-                  enumerate(result.witness), quorum.tolerated, quorum.managers, lost, lost - quorum.tolerated);
+  std::string text = fmt::format(
+      "no such loss may take more than {} of {} managers, this one takes {}: spread them over more places, "
+      "or lower the goal",
+      quorum.tolerated, quorum.managers, lost);
   if (goal.losses.size() == 1 && count > 1)
     text += fmt::format("; any {} {}s may die only where {} or more hold managers", count, level, 2 * count + 1);
   return text;

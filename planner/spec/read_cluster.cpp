@@ -45,6 +45,7 @@ void resolve_cluster(Resolver& resolver, std::string_view file) {
   resolve_places(resolver);
   // Beyond this point every place, pool and node stands.
   resolve_names(resolver);
+  check_addresses_once(resolver);
   resolve_homes(resolver);
   resolve_domains(resolver);
   // Beyond this point every reference can be looked up, and the levels are known.

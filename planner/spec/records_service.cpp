@@ -103,7 +103,7 @@ const Field kUpdateFields[] = {
 const Record kUpdateRecord{"update", "How a change is rolled out, or rolled back.", kUpdateFields};
 
 const Field kServiceFields[] = {
-    field<&ServiceSpec::image>("image", Shape::text, "Image.", {.grammar = &kNotEmpty, .required = true}),
+    field<&ServiceSpec::image>("image", Shape::text, "Image, such as \"nginx:1.27\".", {.grammar = &kNotEmpty, .required = true}),
     field<&ServiceSpec::on>("on", Shape::text_or_texts, "Role, or any of several, that it runs on.",
                             {.fallback = "worker where the spec has workers, else manager", .choices = kRoles}),
     field<&ServiceSpec::constraints>("where", Shape::text_or_texts, "Swarm constraints, all of them."),

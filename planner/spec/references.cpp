@@ -103,6 +103,21 @@ std::optional<PlaceIndex> find_place(Resolver& resolver, const Located<std::stri
   return std::nullopt;
 }
 
+void check_addresses_once(Resolver& resolver) {
+  const Topology& topology = resolver.cluster.topology;
+  std::unordered_map<std::string_view, NodeIndex> seen;
+  for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
+    const Node& node = topology.nodes[i];
+    if (node.address.empty() || !topology.pools[static_cast<std::size_t>(node.pool)].in_swarm) continue;
+    const auto [first, fresh] = seen.emplace(node.address, static_cast<NodeIndex>(i));
+    if (fresh) continue;
+    const Node& other = topology.nodes[static_cast<std::size_t>(first->second)];
+    resolver.decoder.error("duplicate-name", where_of(topology, static_cast<NodeIndex>(i)),
+                           fmt::format("{} is the address of {} (line {}) and of {}: only one of them can join",
+                                       node.address, other.id, where_of(topology, first->second).line, node.id));
+  }
+}
+
 void resolve_homes(Resolver& resolver) {
   Topology& topology = resolver.cluster.topology;
   const auto fill = [&](const auto& self, const PlaceSpec& spec, const std::string& id) -> void {

@@ -54,6 +54,7 @@ void check_defaults(Resolver& resolver);
 void resolve_places(Resolver& resolver);
 void resolve_pools(Resolver& resolver, const PlaceSpec& spec, PlaceIndex place, const Inherited& inherited);
 void resolve_names(Resolver& resolver);  // ids are unique; fills the look-ups
+void check_addresses_once(Resolver& resolver);
 void resolve_homes(Resolver& resolver);
 void resolve_domains(Resolver& resolver);
 void resolve_goals(Resolver& resolver);

@@ -24,7 +24,7 @@ void resolve_scale(Resolver& resolver, const ServiceSpec& spec, Service& service
   const int written = (spec.replicas ? 1 : 0) + (spec.per_zone ? 1 : 0) + (global ? 1 : 0);
   if (written != 1 && !(written == 0 && decoder.damaged.contains(spec.where)))
     decoder.error(written == 0 ? "missing-key" : "conflicting-keys", spec.where,
-                  fmt::format("services.{}: exactly one of replicas = 12, per_zone = 2, global = true is needed, found "
+                  fmt::format("services.{}: exactly one of replicas, per_zone and global = true is needed, found "
                               "{}",
                               spec.key, written == 0 ? "none" : fmt::format("{} of them", written)));
   if (spec.strict_zone && spec.strict_zone->value && !spec.replicas)

@@ -118,6 +118,11 @@ TEST_CASE("errors of roles, pools and nodes") {
             "duplicate-name",
             {4, 2},
             {"used twice", "line 3"}},
+           {"[f.a]\nnodes = [\n { hostname = 'a', role = 'worker', address = '10.1.0.1' },\n { hostname = 'b', role = "
+            "'worker', address = '10.1.0.1' },\n]\n",
+            "duplicate-name",
+            {4, 2},
+            {"10.1.0.1", "a (line 3)", "b"}},
            {"[f.a]\nworkers = 1\nnodes = [ { hostname = 'f-a-worker-1', role = 'worker' } ]\n",
             "duplicate-name",
             {3, 11},

@@ -100,12 +100,29 @@ std::vector<std::string> spread_out(const Outlook& outlook, const Cure& cure) {
   return lines;
 }
 
+/// Of fatal declared domains, each kind once, where the kind's domains hold every manager and none twice: moving
+/// managers between two of them would only turn it round.
+std::vector<std::string> declared_kinds(const Outlook& outlook, std::vector<std::string>& told) {
+  std::vector<std::string> lines;
+  for (const DomainQuorum* entry : outlook.fatal) {
+    const FailureDomain& domain = domain_of(outlook, *entry);
+    if (!is_declared(domain) || std::find(told.begin(), told.end(), domain.level) != told.end()) continue;
+    const std::optional<Cure> cure = cure_for(outlook.cluster.topology, outlook.quorum, domain.level);
+    if (!cure || (!cure->impossible && cure->balanced.empty())) continue;
+    told.push_back(domain.level);
+    for (std::string& line : cure->impossible ? impossible(outlook, *cure) : spread_out(outlook, *cure))
+      lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 /// Where domains overlap no layout is known; how many managers have to leave each is.
-std::vector<std::string> move_out(const Outlook& outlook, bool declared_only) {
+std::vector<std::string> move_out(const Outlook& outlook, bool declared_only, const std::vector<std::string>& told) {
   std::vector<std::string> lines;
   for (const DomainQuorum* entry : outlook.fatal) {
     const FailureDomain& domain = domain_of(outlook, *entry);
     if ((declared_only && !is_declared(domain)) || lines.size() == 3) continue;
+    if (std::find(told.begin(), told.end(), domain.level) != told.end()) continue;
     lines.push_back(fmt::format("Move {} out of {}: it holds {} of {}, safe are {}.",
                                 counted(entry->managers - outlook.quorum.tolerated, "manager"), domain.id,
                                 entry->managers, outlook.quorum.managers, outlook.quorum.tolerated));
@@ -134,8 +151,11 @@ Section tell_cure(const Outlook& outlook) {
   const int managers = outlook.quorum.managers;
   if (const std::optional<Cure> cure = outermost_cure(outlook))
     lines = cure->impossible ? impossible(outlook, *cure) : spread_out(outlook, *cure);
-  if (outlook.quorum.tolerated > 0)
-    for (std::string& line : move_out(outlook, !lines.empty())) lines.push_back(std::move(line));
+  std::vector<std::string> told;
+  if (outlook.quorum.tolerated > 0) {
+    for (std::string& line : declared_kinds(outlook, told)) lines.push_back(std::move(line));
+    for (std::string& line : move_out(outlook, !lines.empty(), told)) lines.push_back(std::move(line));
+  }
   if (managers % 2 == 0 && !outlook.cases.empty())
     lines.push_back(fmt::format("{} the {} buys nothing: {} {} {}.", lines.empty() ? "As it is," : "Till then",
                                 ordinal(managers), managers - 1, managers == 2 ? "also tolerates" : "also tolerate",
