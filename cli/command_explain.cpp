@@ -1,3 +1,4 @@
+// explain: a rule by name, or the list of rules.
 #include <ostream>
 
 #include "cli/commands.hpp"

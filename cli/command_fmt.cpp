@@ -1,3 +1,4 @@
+// fmt: a spec in canonical TOML, printed, checked or written back.
 #include <fmt/format.h>
 
 #include <ostream>

@@ -1,3 +1,4 @@
+// init: a spec to start from, never over a file that is there.
 #include <fmt/format.h>
 
 #include <ostream>

@@ -1,3 +1,4 @@
+// lint: the findings of all files named; one that cannot be read does not hide the others.
 #include <fmt/format.h>
 
 #include <ostream>

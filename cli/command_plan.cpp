@@ -1,3 +1,4 @@
+// plan: every artifact into a folder, then the report.
 #include <fmt/format.h>
 
 #include <ostream>

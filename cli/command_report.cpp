@@ -1,3 +1,4 @@
+// report: what the layout survives, in one of the formats.
 #include <ostream>
 
 #include "cli/commands.hpp"

@@ -1,3 +1,4 @@
+// schema: a JSON Schema, or the reference page of the spec.
 #include <ostream>
 
 #include "cli/commands.hpp"

@@ -1,3 +1,4 @@
+// The real streams into cli::run, and nothing else.
 #include <unistd.h>
 
 #include <cstdlib>
