@@ -60,6 +60,9 @@ void declare_report(CLI::App& app, Arguments& arguments) {
   ReportArguments& report = std::get<ReportArguments>(arguments);
   add_spec(app, report.spec);
   add_choice(app, "--format", report.format, "How to print it", {"text", "json", "markdown"});
+  app.add_option("--within", report.within, "Look only for sets of so many losses or fewer that stop the quorum")
+      ->check(CLI::Range(1, 1000000))
+      ->type_name("K");
   add_fail_on(app, report.fail_on);
 }
 
@@ -68,6 +71,26 @@ void declare_lint(CLI::App& app, Arguments& arguments) {
   app.add_option("PATH", lint.paths, "Specs (.toml), stack files (.yml, .yaml), node dumps (.json)")->required();
   add_choice(app, "--format", lint.format, "How to print it", {"text", "json"});
   add_fail_on(app, lint.fail_on);
+}
+
+/// One value each, and as often as one likes: a list would swallow SPEC.
+void add_repeated(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& what,
+                  const std::string& help) {
+  app.add_option(name, values, help)->type_name(what)->allow_extra_args(false);
+}
+
+void declare_simulate(CLI::App& app, Arguments& arguments) {
+  SimulateArguments& simulate = std::get<SimulateArguments>(arguments);
+  add_spec(app, simulate.spec);
+  add_repeated(app, "--fail", simulate.fail, "REF",
+               "Dies: a place, a host name, a declared domain, or PLACE:ROLE; repeat it for more at once");
+  add_repeated(app, "--drain", simulate.drain, "REF", "Is drained: runs no tasks, and stays a member");
+  add_repeated(app, "--cut", simulate.cut, "A:B", "All traffic between two places stops, declared link or not");
+  app.add_option("--max", simulate.max,
+                 "Find the largest set of this level that may be stopped besides: group, region, zone, rack, node, or "
+                 "a declared kind")
+      ->type_name("LEVEL");
+  add_choice(app, "--format", simulate.format, "How to print it", {"text", "json", "markdown"});
 }
 
 void declare_explain(CLI::App& app, Arguments& arguments) {
@@ -111,9 +134,9 @@ void declare_fmt(CLI::App& app, Arguments& arguments) {
 void declare_schema(CLI::App& app, Arguments& arguments) {
   SchemaArguments& schema = std::get<SchemaArguments>(arguments);
   app.add_option("WHAT", schema.what,
-                 "cluster: of a spec; report, lint: of what these print as JSON; reference: the spec's reference "
+                 "cluster: of a spec; report, simulate, lint: of what these print as JSON; reference: the spec's reference "
                  "page in Markdown")
-      ->check(CLI::IsMember(Choices{"cluster", "report", "lint", "reference"}))
+      ->check(CLI::IsMember(Choices{"cluster", "report", "simulate", "lint", "reference"}))
       ->capture_default_str();
 }
 
@@ -131,11 +154,13 @@ struct Command {
 };
 
 /// The table of commands, in the order of `--help`.
-const std::array<Command, 12> kCommands{{
+const std::array<Command, 13> kCommands{{
     {"plan", "Write everything that is needed to run the layout, and print what it survives",
      [] { return Arguments(PlanArguments{}); }, declare_plan},
     {"report", "Print what the layout survives", [] { return Arguments(ReportArguments{}); }, declare_report},
     {"lint", "Find mistakes and risks", [] { return Arguments(LintArguments{}); }, declare_lint},
+    {"simulate", "Print what is left when something fails, is drained or cut off",
+     [] { return Arguments(SimulateArguments{}); }, declare_simulate},
     {"explain", "Say why a rule exists, with an example and the cure", [] { return Arguments(ExplainArguments{}); },
      declare_explain},
     {"stack", "Print the stack file for docker stack deploy",

@@ -21,6 +21,7 @@ struct PlanArguments {
 struct ReportArguments {
   std::string spec;
   std::string format = "text";
+  std::optional<int> within;  // largest size of the cut sets looked for
   FailOn fail_on = FailOn::never;
 };
 
@@ -28,6 +29,13 @@ struct LintArguments {
   std::vector<std::string> paths;
   std::string format = "text";
   FailOn fail_on = FailOn::error;
+};
+
+struct SimulateArguments {
+  std::string spec;
+  std::vector<std::string> fail, drain, cut;
+  std::string max;  // a level; empty: not asked
+  std::string format = "text";
 };
 
 struct ExplainArguments {
@@ -59,7 +67,7 @@ struct CompletionArguments {
   std::string shell;
 };
 
-using Arguments = std::variant<PlanArguments, ReportArguments, LintArguments, ExplainArguments, PrintArguments,
+using Arguments = std::variant<PlanArguments, ReportArguments, LintArguments, SimulateArguments, ExplainArguments, PrintArguments,
                                InitArguments, FmtArguments, SchemaArguments, CompletionArguments>;
 
 enum class Colour { automatic, always, never };

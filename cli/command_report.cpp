@@ -10,7 +10,7 @@ namespace cli {
 int command(const ReportArguments& arguments, Streams& streams) {
   const std::string file = shown_name(arguments.spec);
   const std::string text = read_input(arguments.spec, streams.in, planner::kLargestInput);
-  const planner::Printed printed = planner::print(text, file, "report-" + arguments.format);
+  const planner::Printed printed = planner::print(text, file, "report-" + arguments.format, arguments.within);
   if (!printed.valid) return tell_invalid(printed.findings, {{file, text}}, streams);
   streams.out << printed.content;
   return exit_code_of(printed.findings, arguments.fail_on);

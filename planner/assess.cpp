@@ -1,6 +1,6 @@
 #include "planner/assess.hpp"
 
-#include "planner/quorum/quorum.hpp"
+#include "planner/quorum/round_trips.hpp"
 #include "planner/rules/rule.hpp"
 #include "planner/spec/read_cluster.hpp"
 #include "planner/stack/stack.hpp"
@@ -8,7 +8,33 @@
 
 namespace planner {
 
-Assessed assess(std::string_view text, std::string_view file) {
+void judge_quorum(Facts& facts, const Depth& depth) {
+  const Cluster& cluster = facts.cluster;
+  facts.quorum = analyse_quorum(cluster, depth.within);
+  if (facts.quorum) {
+    const std::vector<NodeIndex> managers = managers_of(cluster.topology);
+    const SiteMap map = map_sites(cluster, managers);
+    facts.one_away = find_one_away(cluster, *facts.quorum);
+    facts.partitions = name_partitions(cluster, map, depth.within);
+    facts.latency = judge_latency(cluster, map, managers);
+    facts.loss = judge_loss(cluster, map, managers);
+  }
+}
+
+namespace {
+
+/// Whether it could be had is known only now: not every spec with coordinates or links tells of all its round trips.
+void note_latency(Facts& facts) {
+  if (facts.latency.latency) return;
+  Cluster& cluster = facts.cluster;
+  std::vector<std::string>& list = knows_round_trips(cluster) ? cluster.unjudged : cluster.absent;
+  const bool after_links = !list.empty() && list.front() == "links";
+  list.insert(list.begin() + (after_links ? 1 : 0), "latency");
+}
+
+}  // namespace
+
+Assessed assess(std::string_view text, std::string_view file, const Depth& depth) {
   Reading reading = read_cluster(text, file);  // form: syntax, types, names, references
   if (!reading.cluster) return {std::nullopt, std::move(reading.findings)};
 
@@ -18,7 +44,8 @@ Assessed assess(std::string_view text, std::string_view file) {
   Cluster& cluster = report.facts.cluster;
   if (cluster.services.empty() && !cluster.compose) cluster.services = stand_in_services(cluster.topology);
 
-  report.facts.quorum = analyse_quorum(cluster);  // facts, no opinions
+  judge_quorum(report.facts, depth);  // facts, no opinions
+  note_latency(report.facts);
   report.facts.stack = make_stack(cluster);
   report.findings = check_spec(report.facts);  // opinions, no new facts
   return {std::move(report), {}};

@@ -9,11 +9,19 @@
 
 namespace planner {
 
+/// How far the analysis goes.
+struct Depth {
+  std::optional<int> within;  // cut sets of so many losses at most; none: of any size
+};
+
 struct Assessed {
   std::optional<Report> report;  // none when the spec is invalid
   std::vector<Finding> errors;   // then these errors of form
 };
 
-Assessed assess(std::string_view text, std::string_view file);
+/// Fills in all that is known of the quorum of `facts.cluster`.
+void judge_quorum(Facts& facts, const Depth& depth = {});
+
+Assessed assess(std::string_view text, std::string_view file, const Depth& depth = {});
 
 }  // namespace planner

@@ -46,8 +46,8 @@ Planned plan(std::string_view text, std::string_view file) {
   return planned;
 }
 
-Printed print(std::string_view text, std::string_view file, std::string_view name) {
-  Assessed assessed = assess(text, file);
+Printed print(std::string_view text, std::string_view file, std::string_view name, std::optional<int> within) {
+  Assessed assessed = assess(text, file, {within});
   if (!assessed.report) return {false, {}, {}, std::move(assessed.errors)};
   const Emitter& emitter = *find_emitter(name);
   std::string refusal = refusal_of(*assessed.report, emitter);

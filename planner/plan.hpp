@@ -1,5 +1,6 @@
 #pragma once
 // The main job: a spec's text in, every artifact out.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,8 @@ struct Printed {
   std::vector<Finding> findings;
 };
 
-Printed print(std::string_view text, std::string_view file, std::string_view emitter);
+/// `within`: cut sets of so many losses at most.
+Printed print(std::string_view text, std::string_view file, std::string_view emitter,
+              std::optional<int> within = std::nullopt);
 
 }  // namespace planner

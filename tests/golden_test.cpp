@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,13 @@ fs::path golden_folder(std::string name) {
 
 std::string with_exit_code(const Outcome& outcome) {
   return outcome.out + outcome.err + "exit " + std::to_string(outcome.code) + "\n";
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
 }
 
 /// The program is run from the repository, so that messages name the examples as a reader would.
@@ -95,14 +103,34 @@ TEST_CASE("broken specs are told as they were") {
   }
 }
 
+TEST_CASE("what-ifs that hurt real users are told as they were") {
+  const InRepository there;
+  const std::vector<std::string> specs = specs_under("tests/golden/simulate");
+  CHECK(specs.size() >= 8);
+  for (const std::string& spec : specs) {
+    CAPTURE(spec);
+    std::string told;
+    for (const std::string& line : lines_of(read_file(spec))) {
+      const std::string mark = "# simulate: ";
+      if (line.rfind(mark, 0) != 0) continue;
+      std::vector<std::string> arguments{"simulate", spec};
+      std::istringstream words(line.substr(mark.size()));
+      for (std::string word; words >> word;) arguments.push_back(word);
+      told += "$ swarmplan simulate " + line.substr(mark.size()) + "\n" + with_exit_code(run(arguments)) + "\n";
+    }
+    CHECK(same_as_golden(repository(spec.substr(0, spec.rfind('.')) + ".txt"), told));
+  }
+}
+
 TEST_CASE("pages and schemas printed by the program are those in the repository") {
   CHECK(same_as_golden(repository("schemas/cluster.schema.json"), run({"schema"}).out));
   CHECK(same_as_golden(repository("schemas/report.schema.json"), run({"schema", "report"}).out));
+  CHECK(same_as_golden(repository("schemas/simulate.schema.json"), run({"schema", "simulate"}).out));
   CHECK(same_as_golden(repository("schemas/lint.schema.json"), run({"schema", "lint"}).out));
   CHECK(same_as_golden(repository("docs/spec.md"), run({"schema", "reference"}).out));
   std::string commands = "# Commands\n\nPrinted by `swarmplan --help` and `swarmplan COMMAND --help`.\n\n```\n" +
                          run({"--help"}).out + "```\n";
-  for (const char* name : {"plan", "report", "lint", "explain", "stack", "labels", "bootstrap", "diagram", "init",
+  for (const char* name : {"plan", "report", "lint", "simulate", "explain", "stack", "labels", "bootstrap", "diagram", "init",
                            "fmt", "schema", "completion"})
     commands += "\n## " + std::string(name) + "\n\n```\n" + run({name, "--help"}).out + "```\n";
   CHECK(same_as_golden(repository("docs/commands.md"), commands));

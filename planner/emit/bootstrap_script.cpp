@@ -1,6 +1,7 @@
 // bootstrap.sh: makes bare machines into the Swarm of the plan, from the operator's machine.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "planner/emit/bootstrap_functions.hpp"
 #include "planner/emit/emitter.hpp"
@@ -68,6 +69,10 @@ std::vector<std::string> init_options(const Network& network) {
   if (network.data_path_port) {
     options.emplace_back("--data-path-port");
     options.push_back(std::to_string(*network.data_path_port));
+  }
+  if (network.dispatcher_heartbeat) {
+    options.emplace_back("--dispatcher-heartbeat");
+    options.push_back(std::to_string(std::llround(network.dispatcher_heartbeat->seconds * 1000)) + "ms");
   }
   return options;
 }

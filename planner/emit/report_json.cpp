@@ -7,13 +7,6 @@
 namespace planner {
 namespace {
 
-Json json_roles(const RoleCounts& counts) {
-  return {{"manager", counts.manager},
-          {"loadbalancer", counts.loadbalancer},
-          {"worker", counts.worker},
-          {"service", counts.service}};
-}
-
 Json json_cluster(const Cluster& cluster) {
   const Topology& topology = cluster.topology;
   Json nodes = json_roles(count_roles(topology));
@@ -48,6 +41,13 @@ Json json_not_judged(const Cluster& cluster) {
 
 }  // namespace
 
+Json json_roles(const RoleCounts& counts) {
+  return {{"manager", counts.manager},
+          {"loadbalancer", counts.loadbalancer},
+          {"worker", counts.worker},
+          {"service", counts.service}};
+}
+
 Json json_finding(const Finding& finding) {
   return {{"rule", finding.rule},       {"severity", std::string(name_of(finding.severity))},
           {"message", finding.message}, {"file", finding.file},
@@ -58,7 +58,7 @@ Json json_finding(const Finding& finding) {
 std::string emit_report_json(const Report& report) {
   const Facts& facts = report.facts;
   Json json = {{"cluster", json_cluster(facts.cluster)}};
-  json["quorum"] = facts.quorum ? json_quorum(facts.cluster, *facts.quorum) : Json(nullptr);
+  json["quorum"] = facts.quorum ? json_quorum(facts) : Json(nullptr);
   if (facts.cluster.control == Control::decentralized) json["losses"] = json_losses(facts.cluster.topology);
   json["findings"] = json_findings(report.findings);
   json["not_judged"] = json_not_judged(facts.cluster);

@@ -11,9 +11,15 @@ using Json = nlohmann::ordered_json;
 /// A number up to 2^53, where a double ends to be exact; beyond that a decimal string.
 Json json_count(const std::string& decimal);
 
+Json json_roles(const RoleCounts& counts);
+
 /// Keys as in `lint --format json`.
 Json json_finding(const Finding& finding);
 
-Json json_quorum(const Cluster& cluster, const Quorum& quorum);
+/// There is a quorum.
+Json json_quorum(const Facts& facts);
+
+/// loss, partitions, latency, failover: each where the spec gives what it needs.
+void add_survival(const Facts& facts, Json& quorum);
 
 }  // namespace planner

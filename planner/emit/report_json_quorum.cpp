@@ -4,6 +4,8 @@
 namespace planner {
 namespace {
 
+constexpr std::size_t named_picks = 100;
+
 bool beyond_doubles(const std::string& decimal) {
   const std::string limit = "9007199254740992";  // 2^53
   return decimal.size() > limit.size() || (decimal.size() == limit.size() && decimal > limit);
@@ -20,6 +22,20 @@ Json json_cut_sets(const CutSets& cuts) {
   }
   json["sets"] = cuts.sets;
   json["truncated"] = cuts.truncated;
+  if (cuts.within) json["within"] = *cuts.within;
+  return json;
+}
+
+Json json_patterns(const CutSets& cuts) {
+  Json json = Json::array();
+  for (const CutPattern& pattern : cuts.patterns) {
+    Json picks = Json::array();
+    for (const CutPick& pick : pattern.picks) {
+      picks.push_back({{"any", pick.count}, {"of", pick.of.size()}});
+      if (pick.of.size() <= named_picks) picks.back()["ids"] = pick.of;
+    }
+    json.push_back(std::move(picks));
+  }
   return json;
 }
 
@@ -31,12 +47,32 @@ Json json_domains(const Cluster& cluster, const Quorum& quorum) {
                     {"level", domain.level},
                     {"managers", entry.managers},
                     {"left", entry.left},
-                    {"quorum", entry.kept}});
+                    {"quorum", entry.side >= quorum.majority}});
+    if (entry.side < entry.left) json.back()["side"] = entry.side;
   }
   return json;
 }
 
-Json json_goals(const Cluster& cluster, const Quorum& quorum) {
+/// Goals on time, where they could be judged.
+void add_time_goals(const Facts& facts, Json& json) {
+  const Goals& goals = facts.cluster.goals;
+  if (goals.commit_latency && facts.latency.latency) {
+    const double limit = goals.commit_latency->seconds * 1000, worst = facts.latency.latency->worst_ms;
+    json.push_back({{"goal", "commit_latency"}, {"most_ms", limit}, {"met", worst <= limit}, {"worst_ms", worst}});
+  }
+  if (goals.downtime && facts.loss) {
+    const double limit = goals.downtime->seconds / 60;
+    const double expected = facts.loss->with_links.value_or(facts.loss->total.probability) * kMinutesPerYear;
+    json.push_back({{"goal", "downtime"},
+                    {"most_minutes_per_year", limit},
+                    {"met", expected <= limit},
+                    {"minutes_per_year", expected}});
+  }
+}
+
+Json json_goals(const Facts& facts) {
+  const Cluster& cluster = facts.cluster;
+  const Quorum& quorum = *facts.quorum;
   Json json = Json::array();
   const std::vector<SurvivalGoal>& goals = cluster.goals.survive;
   for (std::size_t i = 0; i < goals.size() && i < quorum.goals.size(); ++i) {
@@ -50,9 +86,11 @@ Json json_goals(const Cluster& cluster, const Quorum& quorum) {
                     {"proved", quorum.goals[i].proved},
                     {"witness", quorum.goals[i].witness},
                     {"left", quorum.goals[i].left}});
+    if (quorum.goals[i].parted) json.back()["parted"] = true;
   }
   if (const std::optional<MaxManagers>& most = cluster.goals.max_managers)
     json.push_back({{"goal", "max_managers"}, {"most", most->count}, {"met", quorum.managers <= most->count}});
+  add_time_goals(facts, json);
   return json;
 }
 
@@ -63,7 +101,9 @@ Json json_count(const std::string& decimal) {
   return std::stoull(decimal);
 }
 
-Json json_quorum(const Cluster& cluster, const Quorum& quorum) {
+Json json_quorum(const Facts& facts) {
+  const Cluster& cluster = facts.cluster;
+  const Quorum& quorum = *facts.quorum;
   Json json = {{"managers", quorum.managers}, {"majority", quorum.majority}, {"tolerated", quorum.tolerated}};
   json["survives"] = Json::object();
   for (const LevelQuorum& level : quorum.levels) json["survives"][level.level] = level.survives;
@@ -74,7 +114,14 @@ Json json_quorum(const Cluster& cluster, const Quorum& quorum) {
   json["cut_sets"] = Json::object();
   for (const LevelQuorum& level : quorum.levels) json["cut_sets"][level.level] = json_cut_sets(level.cut_sets);
   json["mixed"] = json_cut_sets(quorum.mixed);
-  json["goals"] = json_goals(cluster, quorum);
+  json["patterns"] = Json::object();
+  for (const LevelQuorum& level : quorum.levels)
+    if (!level.cut_sets.patterns.empty()) json["patterns"][level.level] = json_patterns(level.cut_sets);
+  json["one_away"] = {{"fatal", facts.one_away.fatal},
+                      {"last_straw", facts.one_away.last_straw},
+                      {"buys_nothing", facts.one_away.buys_nothing}};
+  add_survival(facts, json);
+  json["goals"] = json_goals(facts);
   return json;
 }
 

@@ -5,8 +5,9 @@
 
 namespace planner {
 
-std::string emit_report_markdown(const Report& report) {
-  const Story story = tell(report);
+std::string emit_report_markdown(const Report& report) { return story_markdown(tell(report)); }
+
+std::string story_markdown(const Story& story) {
   std::string text = "# " + markdown_text(story.name) + "\n\n";
   text += markdown_text(story.findings) + " in " + markdown_code(story.file) + "\n\n";
   for (const Section& section : story.sections) {

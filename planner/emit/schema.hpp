@@ -14,6 +14,7 @@ std::string emit_spec_reference();
 std::string emit_report_schema();
 
 /// JSON Schema of `lint --format json`.
+std::string emit_simulate_schema();
 std::string emit_lint_schema();
 
 }  // namespace planner

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "planner/model/link.hpp"
 #include "planner/model/service.hpp"
 #include "planner/model/topology.hpp"
 
@@ -26,10 +27,18 @@ struct MaxManagers {
   SourceRange where;
 };
 
+/// A duration that the spec states.
+struct StatedTime {
+  double seconds = 0;
+  SourceRange where;
+};
+
 struct Goals {
   std::vector<SurvivalGoal> survive;
   bool levels_stated = false;  // `survive` is written
   std::optional<MaxManagers> max_managers;
+  std::optional<StatedTime> commit_latency;  // of a change, with the worst leader
+  std::optional<StatedTime> downtime;        // of the quorum, expected, a year
 };
 
 /// Given at `docker swarm init`, never changed later.
@@ -40,6 +49,8 @@ struct Network {
   std::optional<int> mask;
   std::optional<int> data_path_port;
   std::optional<int> mtu;  // bytes, of the underlay
+  std::optional<StatedTime> dispatcher_heartbeat;  // none: Swarm's default
+  double heartbeat_rtts = 10;                    // so many worst round trips shall fit into a heartbeat: our threshold
 };
 
 struct Version {
@@ -66,6 +77,9 @@ struct Cluster {
   Topology topology;
   Goals goals;
   Network network;
+  std::vector<Link> links;                 // in the order of the spec; none: every place reaches every other
+  std::vector<MeasuredRtt> measured_rtts;  // [latency], in the order of the spec
+  std::optional<double> node_p;            // unavailability of every node by itself; none: no figure
   std::vector<Service> services;       // as declared; stand-ins if the spec has none
   std::optional<std::string> compose;  // services come from this file: not read yet
   std::vector<std::string> unjudged;   // what the spec gives and this version does not judge: "links", …

@@ -93,6 +93,8 @@ struct FailureDomain {
   std::vector<NodeIndex> nodes;     // sorted; only of a declared domain (a place has its run of nodes)
   std::vector<PoolIndex> pools;     // scaling pools inside; only of a declared domain
   SourceRange where;
+  std::vector<PlaceIndex> whole_places = {};  // places that a declared domain takes with all they hold; sorted
+  std::optional<double> p = {};               // unavailability, 0 … 1; none: no figure, it does not fail
 };
 
 struct Topology {

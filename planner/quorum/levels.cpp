@@ -3,8 +3,12 @@
 #include "planner/quorum/levels.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <numeric>
+
+#include "planner/quorum/enumerate_cuts.hpp"
+#include "planner/quorum/patterns.hpp"
 
 namespace planner {
 namespace {
@@ -17,7 +21,7 @@ CutSets cut_sets(std::optional<int> smallest, Count count, Listing listing) {
   if (listing.complete) count = {std::to_string(listing.sets.size()), true};
   const bool truncated = !listing.complete && !is_exactly(count, listing.sets.size());
   if (!count.exact) count.decimal = std::to_string(std::max<std::size_t>(listing.sets.size(), smallest ? 1 : 0));
-  return {smallest, std::move(count), std::move(listing.sets), truncated};
+  return {smallest, std::move(count), std::move(listing.sets), truncated, std::nullopt};
 }
 
 // Of `weights`, heaviest first: how many it takes.
@@ -94,12 +98,42 @@ CutSets found_by_search(CutSearch search) {
   return {search.smallest,
           {std::to_string(search.count), search.complete},
           std::move(search.listing.sets),
-          !search.listing.complete};
+          !search.listing.complete,
+          std::nullopt};
+}
+
+// Sets of a few domains are searched one by one, whatever the domains are like: counting knows no sizes.
+CutSets search_within(std::span<const Domain> domains, int managers, Alike alike, const Limits& limits, int within) {
+  CutSets found =
+      found_by_search(search_cuts(domains, managers, fatal_loss(managers), alike, limits.overlap, within));
+  found.within = within;
+  return found;
 }
 
 }  // namespace
 
-LevelQuorum judge_level(const LevelDomains& level, int managers, const Limits& limits) {
+CutSets enumerate_within(const LevelDomains& level, int managers, const Limits& limits, int within) {
+  const std::vector<int> weights = weights_of(level.domains);
+  std::int64_t count = 0;
+  int smallest = within + 1;
+  const bool complete = for_each_cut(weights, fatal_loss(managers), within, limits.enumeration, [&](std::uint64_t mask) {
+    ++count;
+    smallest = std::min(smallest, std::popcount(mask));
+  });
+  Listing listing = list_cuts(side_by_side(level.domains), fatal_loss(managers), limits.listing, within);
+  const bool truncated = !complete || static_cast<std::int64_t>(listing.sets.size()) < count;
+  return {smallest <= within ? std::optional<int>(smallest) : std::nullopt, {std::to_string(count), complete},
+          std::move(listing.sets), truncated, within};
+}
+
+LevelQuorum judge_level(const LevelDomains& level, int managers, const Limits& limits, std::optional<int> within) {
+  if (within) {
+    LevelQuorum result = judge_level(level, managers, limits);
+    result.cut_sets = level.disjoint && level.domains.size() <= most_enumerated_domains
+                          ? enumerate_within(level, managers, limits, *within)
+                          : search_within(level.domains, managers, Alike::counted_each, limits, *within);
+    return result;
+  }
   LevelQuorum result;
   result.level = level.level;
   result.domains = level.total;
@@ -112,6 +146,7 @@ LevelQuorum judge_level(const LevelDomains& level, int managers, const Limits& l
     result.survives = smallest ? *smallest - 1 : level.total;
     result.cut_sets = cut_sets(smallest, count_cuts(weights, fatal, limits.counting),
                                list_cuts(side_by_side(level.domains), fatal, limits.listing));
+    result.cut_sets.patterns = find_patterns(level.domains, fatal);
     result.losses = losses_of_disjoint(weights, level.total, smallest, managers, limits);
     return result;
   }
@@ -124,9 +159,10 @@ LevelQuorum judge_level(const LevelDomains& level, int managers, const Limits& l
   return result;
 }
 
-CutSets judge_mixed(std::span<const Domain> domains, int managers, const Limits& limits) {
+CutSets judge_mixed(std::span<const Domain> domains, int managers, const Limits& limits,
+                    std::optional<int> within) {
   const int fatal = fatal_loss(managers);
-  if (const auto nested = nest(domains, managers)) {
+  if (const auto nested = within ? std::nullopt : nest(domains, managers)) {
     std::vector<int> outermost;
     for (const NestedDomain& domain : *nested)
       if (!domain.parent) outermost.push_back(domain.weight);
@@ -144,6 +180,7 @@ CutSets judge_mixed(std::span<const Domain> domains, int managers, const Limits&
   const auto alike = [](const Domain& a, const Domain& b) { return a.managers == b.managers; };
   distinct.erase(std::unique(distinct.begin(), distinct.end(), alike), distinct.end());
   std::ranges::sort(distinct, {}, &Domain::id);
+  if (within) return search_within(distinct, managers, Alike::counted_once, limits, *within);
   return found_by_search(search_cuts(distinct, managers, fatal, Alike::counted_once, limits.overlap));
 }
 

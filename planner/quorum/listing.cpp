@@ -159,7 +159,7 @@ bool is_full(const Listing& listing) {
   return listing.sets.size() >= listed_sets || ids >= listed_ids;
 }
 
-Listing list_cuts(const std::vector<NestedDomain>& domains, int fatal, std::int64_t steps) {
+Listing list_cuts(const std::vector<NestedDomain>& domains, int fatal, std::int64_t steps, std::optional<int> within) {
   Walk walk{domains, fatal, steps, {}};
   walk.closed.resize(domains.size(), 0);
   walk.chosen_children.resize(domains.size(), 0);
@@ -169,7 +169,7 @@ Listing list_cuts(const std::vector<NestedDomain>& domains, int fatal, std::int6
   for (const NestedDomain& domain : domains)
     walk.rank.push_back(
         at(static_cast<int>(std::ranges::lower_bound(walk.weights, domain.weight) - walk.weights.begin())));
-  const int most = std::min(fatal, static_cast<int>(domains.size()));
+  const int most = std::min({fatal, static_cast<int>(domains.size()), within.value_or(fatal)});
   for (int size = 1; size <= most; ++size) {
     if (grow(walk, {0, size}) == Branch::stopped) return std::move(walk.listing);
     for (std::size_t i = 0; size == 1 && i < domains.size(); ++i)

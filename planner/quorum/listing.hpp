@@ -23,6 +23,8 @@ struct Listing {
 bool is_full(const Listing& listing);
 
 /// `domains` by id, as nest and side_by_side give them.
-Listing list_cuts(const std::vector<NestedDomain>& domains, int fatal, std::int64_t steps = listing_steps);
+/// `within`: sets of so many domains at most.
+Listing list_cuts(const std::vector<NestedDomain>& domains, int fatal, std::int64_t steps = listing_steps,
+                  std::optional<int> within = std::nullopt);
 
 }  // namespace planner

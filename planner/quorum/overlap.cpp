@@ -174,12 +174,13 @@ void take_greedily(Search& search, std::size_t managers) {
 
 }  // namespace
 
-CutSearch search_cuts(std::span<const Domain> domains, int managers, int fatal, Alike alike, std::int64_t steps) {
+CutSearch search_cuts(std::span<const Domain> domains, int managers, int fatal, Alike alike, std::int64_t steps,
+                      std::optional<int> within) {
   Search search{domains, {}, fatal, alike, steps, {}};
   const std::size_t words = (static_cast<std::size_t>(managers) + 63) / 64;
   const bool small = static_cast<std::int64_t>(words * domains.size()) <= steps;
   for (std::size_t i = 0; small && i < domains.size(); ++i) search.bits.push_back(bits_of(domains[i], words));
-  const int most = std::min(fatal, static_cast<int>(domains.size()));
+  const int most = std::min({fatal, static_cast<int>(domains.size()), within.value_or(fatal)});
   search.larger_alive = true;
   for (int size = 1; small && size <= most && search.larger_alive; ++size) {
     search.larger_alive = false;
@@ -188,7 +189,7 @@ CutSearch search_cuts(std::span<const Domain> domains, int managers, int fatal, 
   }
   search.result.complete = search.steps >= 0 && small;
   search.result.listing.complete = search.result.complete && search.result.listing.sets.size() == search.result.count;
-  if (!search.result.complete && !search.result.smallest) take_greedily(search, static_cast<std::size_t>(managers));
+  if (!search.result.complete && !search.result.smallest && !within) take_greedily(search, static_cast<std::size_t>(managers));
   return std::move(search.result);
 }
 

@@ -6,6 +6,8 @@
 #include "planner/quorum/domains.hpp"
 #include "planner/quorum/goals.hpp"
 #include "planner/quorum/levels.hpp"
+#include "planner/quorum/parting_loss.hpp"
+#include "planner/quorum/sides.hpp"
 
 namespace planner {
 namespace {
@@ -18,9 +20,57 @@ LevelDomains node_level(const Topology& topology, const std::vector<NodeIndex>& 
   return nodes;
 }
 
+/// What counting managers does not see: losses that leave enough of them, on sides that do not reach each other.
+struct Parting {
+  const Cluster& cluster;
+  const SiteMap& map;
+  std::span<const Domain> domains;
+  int majority;
+
+  void judge_domains(Quorum& quorum) const {
+    Sides sides(map.routing);
+    for (DomainQuorum& entry : quorum.domains) {
+      StateBefore after = all_up(map);
+      const FailureDomain& domain = cluster.topology.domains[static_cast<std::size_t>(entry.domain)];
+      for (const int manager : domains[static_cast<std::size_t>(entry.domain)].managers)
+        after.up[static_cast<std::size_t>(manager)] = false;
+      for (const int part : parts_down(map, cluster.topology, domain))
+        after.down_parts[static_cast<std::size_t>(part)] = true;
+      entry.side = sides.heaviest({after.down_parts, {}}, after.up);
+    }
+  }
+  void judge_level(LevelQuorum& level) const {
+    for (int lost = 1; lost <= level.survives; ++lost) {
+      const SurvivalGoal goal{{{level.level, lost}}, false, {}};
+      const PartingSearch search = find_parting_loss(cluster, map, domains, goal, all_up(map));
+      if (!search.loss && search.complete) continue;
+      if (search.loss) level.parted_from = lost;
+      level.survives = lost - 1;
+      return;
+    }
+  }
+  void judge_goal(const SurvivalGoal& goal, GoalQuorum& result) const {
+    if (!result.met) return;
+    const PartingSearch search = find_parting_loss(cluster, map, domains, goal, all_up(map));
+    result.proved = result.proved && search.complete;
+    if (!search.loss) return;
+    result = {false, search.loss->ids, search.loss->left, true, true};
+  }
+};
+
+void part(const Cluster& cluster, std::span<const NodeIndex> managers, std::span<const Domain> domains,
+          Quorum& quorum) {
+  const SiteMap map = map_sites(cluster, managers);
+  const Parting parting{cluster, map, domains, quorum.majority};
+  parting.judge_domains(quorum);
+  for (LevelQuorum& level : quorum.levels)
+    if (level.level != name_of(Level::node)) parting.judge_level(level);
+  for (std::size_t i = 0; i < quorum.goals.size(); ++i) parting.judge_goal(cluster.goals.survive[i], quorum.goals[i]);
+}
+
 }  // namespace
 
-std::optional<Quorum> analyse_quorum(const Cluster& cluster) {
+std::optional<Quorum> analyse_quorum(const Cluster& cluster, std::optional<int> within) {
   const Topology& topology = cluster.topology;
   const std::vector<NodeIndex> managers = managers_of(topology);
   if (cluster.control == Control::decentralized || managers.empty()) return std::nullopt;
@@ -31,14 +81,15 @@ std::optional<Quorum> analyse_quorum(const Cluster& cluster) {
   const std::vector<Domain> domains = domains_of(topology, managers);
   for (std::size_t i = 0; i < domains.size(); ++i) {
     const int left = quorum.managers - domains[i].weight();
-    quorum.domains.push_back({static_cast<DomainIndex>(i), domains[i].weight(), left, left >= quorum.majority});
+    quorum.domains.push_back({static_cast<DomainIndex>(i), domains[i].weight(), left, left, left >= quorum.majority});
   }
   const std::vector<LevelDomains> levels = by_level(topology, domains, quorum.managers);
-  for (const LevelDomains& level : levels) quorum.levels.push_back(judge_level(level, quorum.managers));
+  for (const LevelDomains& level : levels) quorum.levels.push_back(judge_level(level, quorum.managers, {}, within));
   const LevelDomains nodes = node_level(topology, managers);
-  quorum.levels.push_back(judge_level(nodes, quorum.managers));
-  quorum.mixed = judge_mixed(domains, quorum.managers);
+  quorum.levels.push_back(judge_level(nodes, quorum.managers, {}, within));
+  quorum.mixed = judge_mixed(domains, quorum.managers, {}, within);
   for (const SurvivalGoal& goal : cluster.goals.survive) quorum.goals.push_back(judge_goal(goal, levels, nodes));
+  if (!cluster.links.empty()) part(cluster, managers, domains, quorum);
   return quorum;
 }
 

@@ -14,6 +14,17 @@ struct Count {
   bool exact = true;
 };
 
+/// Any `count` of these domains, which hold equally many managers.
+struct CutPick {
+  int count = 0;
+  std::vector<std::string> of;  // ids, sorted
+};
+
+/// All picks together are a minimal cut set, whichever domains are picked.
+struct CutPattern {
+  std::vector<CutPick> picks;  // those of the heaviest domains first
+};
+
 /// Minimal cut sets: no member can be spared. Sorted by size, then by ids; ids inside a set sorted.
 /// `smallest` and the order of `sets` are right even where the count is not exact, unless domains overlap and the limit
 /// came before all smaller sets were tried: then `smallest` is the smallest known.
@@ -22,6 +33,8 @@ struct CutSets {
   Count count;                                 // of all minimal cut sets, listed or not
   std::vector<std::vector<std::string>> sets;  // the first 100; fewer where they hold over 10,000 ids together
   bool truncated = false;                      // more exist than are listed, or may
+  std::optional<int> within;                   // sets of so many domains at most; none: of any size
+  std::vector<CutPattern> patterns = {};       // disjoint domains only: all the sets, told by kind; empty: too many kinds
 };
 
 /// Any `lost` domains of one level: what is left at best and at worst. A domain without managers counts as any other.
@@ -39,6 +52,8 @@ struct LevelQuorum {
   std::string level;         // as in Topology::levels
   int domains = 0;           // of that level, with or without managers
   int survives = 0;          // contract: survives.L; never more than what was proved
+  /// With links: the fewest domains whose loss leaves managers enough but parts them; none: no loss that was tried does.
+  std::optional<int> parted_from;
   std::optional<int> spare;  // contract: spare.L
   CutSets cut_sets;
   std::vector<LossOfSome> losses;  // lost = 1 … the first that can be fatal (at most `domains`); of over
@@ -49,7 +64,10 @@ struct DomainQuorum {
   DomainIndex domain = 0;
   int managers = 0;  // inside
   int left = 0;      // when it dies
+  int side = 0;      // of these on the side that holds most: fewer than left where links are lost with it
   bool kept = true;  // left ≥ majority
+
+  bool parts(int majority) const { return kept && side < majority; }
 };
 
 /// One survival goal of the spec, in the order of Goals::survive. All its losses happen together. Asked for more
@@ -60,8 +78,9 @@ struct GoalQuorum {
   bool met = true;
   std::vector<std::string> witness;  // ids of the worst loss that the goal names: the domains that add to
                                      // it, by level as in the goal, then by id
-  int left = 0;                      // managers left then
+  int left = 0;                      // managers left then; where they are parted, on the largest side
   bool proved = true;                // false: a limit stopped the search; no loss was found that breaks it
+  bool parted = false;               // more managers are left than `left`, on other sides
 };
 
 struct Quorum {
@@ -77,8 +96,8 @@ struct Quorum {
 /// N/2 + 1. https://docs.docker.com/engine/swarm/raft/
 constexpr int majority_of(int managers) { return managers / 2 + 1; }
 
-/// None in a decentralized plan and where there is no manager.
-std::optional<Quorum> analyse_quorum(const Cluster& cluster);
+/// None in a decentralized plan and where there is no manager. `within`: cut sets of so many domains at most.
+std::optional<Quorum> analyse_quorum(const Cluster& cluster, std::optional<int> within = std::nullopt);
 
 const LevelQuorum* find_level(const Quorum& quorum, std::string_view level);
 

@@ -6,12 +6,17 @@ namespace planner {
 
 extern const Rule no_managers;
 extern const Rule survival_goal_missed;
+extern const Rule latency_goal_missed;
+extern const Rule downtime_goal_missed;
+extern const Rule impossible_goal;
 extern const Rule quorum_lost_with_domain;
+extern const Rule quorum_lost_with_link;
 extern const Rule managers_in_one_zone;
 extern const Rule manager_count_even;
 extern const Rule manager_count_low;
 extern const Rule manager_count_high;
 extern const Rule two_sites_only;
+extern const Rule heartbeat_tight;
 extern const Rule zone_without_loadbalancer;
 extern const Rule region_single_zone;
 extern const Rule label_missing;

@@ -7,7 +7,11 @@
 #include "planner/live/node_dump.hpp"
 #include "planner/model/cluster.hpp"
 #include "planner/quorum/cure.hpp"
+#include "planner/quorum/latency.hpp"
+#include "planner/quorum/named_partitions.hpp"
+#include "planner/quorum/one_away.hpp"
 #include "planner/quorum/quorum.hpp"
+#include "planner/quorum/quorum_loss.hpp"
 #include "planner/stack/stack.hpp"
 #include "planner/stack/stack_file.hpp"
 
@@ -17,6 +21,11 @@ struct Facts {
   std::string file;  // the spec as the user named it
   Cluster cluster;
   std::optional<Quorum> quorum;
+  // The rest of what is known of the quorum; each only where there is one and the spec gives what it needs.
+  OneAway one_away;
+  std::optional<NamedPartitions> partitions;
+  LatencyJudged latency;
+  std::optional<QuorumLoss> loss;
   Stack stack;
   std::vector<StackFile> stack_files;  // given beside or instead of a spec
   std::vector<NodeDump> dumps;

@@ -30,7 +30,7 @@ constexpr std::array errors{
     FormError{"missing-key", "A key that its table cannot do without.", "Add the key that the message names."},
     FormError{"conflicting-keys", "Keys or values that contradict each other.",
               "Keep one of the two that the message names."},
-    FormError{"too-large", "More than is read: of a spec 32 MiB and a million nodes, of a stack file 4 MiB.",
+    FormError{"too-large", "More than is read: of a spec 32 MiB, a million nodes and 100,000 links, of a stack file 4 MiB.",
               "Write counts (workers = 1000) in place of single nodes, or split the file."},
     FormError{"unknown-file", "Neither a spec nor a stack file nor a node dump.",
               "Name specs *.toml, stack files *.yml or *.yaml, and node dumps (docker node inspect) *.json."},

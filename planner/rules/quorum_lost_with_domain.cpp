@@ -55,10 +55,25 @@ Finding tell(const Facts& facts, std::string_view level, std::string_view id, So
           .help = cure_words(facts, level, id, managers)};
 }
 
+/// Traffic between the others passes through it.
+Finding tell_parting(const Facts& facts, const FailureDomain& domain, const DomainQuorum& result) {
+  const Quorum& quorum = *facts.quorum;
+  return {.severity = severity_of(facts, domain.level),
+          .message = fmt::format("losing {} leaves {} of {} managers and parts them: {} {} on the largest side, {} are "
+                                 "needed, so nothing can be deployed, scaled or restarted until it is back",
+                                 domain.id, result.left, quorum.managers, result.side, result.side == 1 ? "is" : "are",
+                                 quorum.majority),
+          .where = domain.where,
+          .place = domain.id,
+          .help = fmt::format("a link between two of the sides that does not pass {}", domain.id)};
+}
+
 void tell_domains(const Facts& facts, std::vector<Finding>& findings) {
   for (const DomainQuorum& result : facts.quorum->domains) {
-    if (result.kept || result.managers == 0 || result.managers == facts.quorum->managers) continue;
     const FailureDomain& domain = facts.cluster.topology.domains[static_cast<std::size_t>(result.domain)];
+    if (result.parts(facts.quorum->majority) && !told_as_missed(facts, domain.level))
+      findings.push_back(tell_parting(facts, domain, result));
+    if (result.kept || result.managers == 0 || result.managers == facts.quorum->managers) continue;
     if (!told_as_missed(facts, domain.level))
       findings.push_back(tell(facts, domain.level, domain.id, domain.where, result.managers));
   }
@@ -94,6 +109,8 @@ const Rule quorum_lost_with_domain{
         "with it: of 3, 1 and 1 managers the first zone leaves 2 of 5, and 3 are needed. Tasks that run go on "
         "running, but nothing can be deployed, scaled, moved or restarted until managers are back. Spreading over "
         "several domains was for nothing then. Where one domain holds every manager it is not told here.\n"
+        "Where the spec has links, a place also counts whose loss parts the managers that live on, since traffic passed "
+        "through it.\n"
         "It is an error for a zone, rack or node; a warning for a group, a region, a declared domain, and for every "
         "level that a stated `survive` leaves out. A level whose goal is told as missed is not told again.\n"
         "Sources: https://docs.docker.com/engine/swarm/raft/, "

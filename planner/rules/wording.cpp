@@ -20,6 +20,17 @@ std::string enumerate(const std::vector<std::string>& names) {
   return text;
 }
 
+std::string milliseconds(double ms) {
+  return ms < 1000 ? fmt::format("{:.3g} ms", ms) : fmt::format("{:.3g} s", ms / 1000);
+}
+
+std::string minutes(double minutes) {
+  if (minutes < 1) return fmt::format("{:.2g} s", minutes * 60);
+  if (minutes < 100) return fmt::format("{:.2g} min", minutes);
+  if (minutes < 48 * 60) return fmt::format("{:.1f} h", minutes / 60);
+  return fmt::format("{:.0f} days", minutes / (24 * 60));
+}
+
 std::string count_word(int count) {
   switch (count) {
     case 1: return "one";

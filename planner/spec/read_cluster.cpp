@@ -50,9 +50,9 @@ void resolve_cluster(Resolver& resolver, std::string_view file) {
   resolve_domains(resolver);
   // Beyond this point every reference can be looked up, and the levels are known.
   resolve_goals(resolver);
-  check_availability(resolver);
-  check_links(resolver);
-  check_latency(resolver);
+  resolve_availability(resolver);
+  resolve_links(resolver);
+  resolve_latency(resolver);
   resolve_network(resolver);
   resolve_services(resolver);
   note_unjudged(resolver);

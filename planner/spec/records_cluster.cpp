@@ -59,10 +59,9 @@ const Field kGoalsFields[] = {
                                 "Every service is still fully placeable after these losses. Not judged yet.",
                                 {.min = 1, .max = 1e6}),
     field<&GoalsSpec::commit_latency>("commit_latency", Shape::duration,
-                                      "Longest acceptable time to commit a change. Not judged yet.", {.min = 0}),
+                                      "Longest acceptable time to commit a change, whichever manager leads.", {.min = 0}),
     field<&GoalsSpec::downtime>("downtime", Shape::duration,
-                                "Longest acceptable expected loss of the quorum in a year. Not judged yet.",
-                                {.min = 0}),
+                                "Longest acceptable expected loss of the quorum in a year.", {.min = 0}),
 };
 const Record kGoalsRecord{"goals", "What must hold; a goal missed is an error.", kGoalsFields};
 
@@ -81,7 +80,7 @@ const Field kAvailabilityFields[] = {
     field<&AvailabilitySpec::places>("places", Shape::record_map, "Of one place, by its id in quotes.",
                                      {.record = &kFailureRecord}),
 };
-const Record kAvailabilityRecord{"availability", "How often things fail. Not judged yet.", kAvailabilityFields,
+const Record kAvailabilityRecord{"availability", "How often things fail. What has no figure does not fail.", kAvailabilityFields,
                                  &kFailureOfLevel};
 
 const Field kLinkFields[] = {
@@ -96,7 +95,7 @@ const Field kLinkFields[] = {
     field<&LinkSpec::mtbf>("mtbf", Shape::duration, "Mean time between failures.", {.unit = "seconds", .min = 0}),
     field<&LinkSpec::mttr>("mttr", Shape::duration, "Mean time to repair.", {.unit = "seconds", .min = 0}),
 };
-const Record kLinkRecord{"link", "Private routing between places. Not judged yet.", kLinkFields};
+const Record kLinkRecord{"link", "Private routing between places. Without any, every place reaches every other.", kLinkFields};
 
 const Field kStackFields[] = {
     field<&StackSpec::compose>("compose", Shape::text_or_texts, "Take the services from a compose file.",
@@ -114,6 +113,14 @@ const Field kNetworkFields[] = {
                                         {.fallback = "4789", .min = 1024, .max = 49151}),
     field<&NetworkSpec::mtu>("mtu", Shape::integer, "Largest packet of the network beneath the overlays.",
                              {.fallback = "1500", .unit = "bytes", .min = 576, .max = 65535}),
+    field<&NetworkSpec::dispatcher_heartbeat>(
+        "dispatcher_heartbeat", Shape::duration,
+        "How often nodes tell a manager that they live; after three that are missed a node is down.",
+        {.fallback = "5s", .min = 1, .max = 3600}),
+    field<&NetworkSpec::heartbeat_rtts>("heartbeat_rtts", Shape::number,
+                                        "Warn when fewer of the longest round trips fit into a heartbeat: our "
+                                        "threshold, Docker names none.",
+                                        {.fallback = "10", .min = 1, .max = 1e6}),
 };
 const Record kNetworkRecord{"network", "Given at `docker swarm init`.", kNetworkFields};
 
@@ -170,7 +177,7 @@ const Field kSpecFields[] = {
     field<&Spec::stack>("stack", Shape::record, "Where the services come from.", {.record = &kStackRecord}),
     field<&Spec::network>("network", Shape::record, "Given at init.", {.record = &kNetworkRecord}),
     field<&Spec::latency>("latency", Shape::number_table,
-                          "Round-trip times: \"PLACE\" = { \"PLACE\" = milliseconds }. Not judged yet.",
+                          "Measured round-trip times: \"PLACE\" = { \"PLACE\" = milliseconds }; both ways alike.",
                           {.unit = "milliseconds", .min = 0, .max = 1e6}),
     field<&Spec::dns>("dns", Shape::record, "Traffic to the nearest load balancer.", {.record = &kDnsRecord}),
     field<&Spec::storage>("storage", Shape::record, "Where files live.", {.record = &kStorageRecord}),

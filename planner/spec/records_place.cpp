@@ -99,7 +99,7 @@ const Field kPlaceFields[] = {
                             {.fallback = "an ordinary place", .choices = kPlaceKinds}),
     field<&PlaceSpec::home>("home", Shape::texts, "Regions that an edge relies on, in failover order."),
     field<&PlaceSpec::labels>("labels", Shape::text_map, "Node labels of everything beneath."),
-    field<&PlaceSpec::availability>("availability", Shape::record, "How often it fails. Not judged yet.",
+    field<&PlaceSpec::availability>("availability", Shape::record, "How often it fails.",
                                     {.record = &kFailureRecord}),
     field<&PlaceSpec::domains>("domains", Shape::texts, "Declared failure domains that everything beneath dies with."),
     field<&PlaceSpec::endpoint>("endpoint", Shape::text, "A managed load balancer in every zone beneath.",

@@ -61,6 +61,7 @@ void add_pool(FailureDomain& domain, const Topology& topology, PoolIndex index) 
 
 void add_place(FailureDomain& domain, const Topology& topology, PlaceIndex index, std::optional<Role> role) {
   const Place& place = topology.places[static_cast<std::size_t>(index)];
+  if (!role) domain.whole_places.push_back(index);
   for (int i = 0; i < place.pool_count; ++i) {
     const PoolIndex pool = place.first_pool + i;
     if (!role || topology.pools[static_cast<std::size_t>(pool)].role == *role) add_pool(domain, topology, pool);
@@ -119,9 +120,11 @@ void unite(Resolver& resolver, std::vector<Declared>& declared, std::size_t root
         if (declared[inner].state != Declared::State::done) continue;
         append(here.domain.nodes, declared[inner].domain.nodes);
         append(here.domain.pools, declared[inner].domain.pools);
+        append(here.domain.whole_places, declared[inner].domain.whole_places);
       }
       make_set(here.domain.nodes);
       make_set(here.domain.pools);
+      make_set(here.domain.whole_places);
       here.state = Declared::State::done;
       path.pop_back();
       continue;

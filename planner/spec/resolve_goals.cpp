@@ -39,6 +39,8 @@ void resolve_goals(Resolver& resolver) {
     if (!goal.losses.empty()) goals.survive.push_back(std::move(goal));
   }
   for (const IntegerEntry& entry : spec.capacity) known_level(resolver, entry.key, "goals.capacity");
+  if (spec.commit_latency) goals.commit_latency = StatedTime{spec.commit_latency->value, spec.commit_latency->where};
+  if (spec.downtime) goals.downtime = StatedTime{spec.downtime->value, spec.downtime->where};
   if (spec.max_managers)
     goals.max_managers = MaxManagers{static_cast<int>(spec.max_managers->value), spec.max_managers->where};
 }

@@ -58,6 +58,9 @@ void resolve_network(Resolver& resolver) {
   if (spec && spec->mask) network.mask = static_cast<int>(spec->mask->value);
   if (spec && spec->data_path_port) network.data_path_port = static_cast<int>(spec->data_path_port->value);
   if (spec && spec->mtu) network.mtu = static_cast<int>(spec->mtu->value);
+  if (spec && spec->dispatcher_heartbeat)
+    network.dispatcher_heartbeat = StatedTime{spec->dispatcher_heartbeat->value, spec->dispatcher_heartbeat->where};
+  if (spec && spec->heartbeat_rtts) network.heartbeat_rtts = spec->heartbeat_rtts->value;
   if (!spec || spec->address_pool.empty()) return choose(resolver);
   check_written(resolver, spec->address_pool);
   network.address_pool_written = true;

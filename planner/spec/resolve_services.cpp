@@ -158,10 +158,11 @@ void note_unjudged(Resolver& resolver) {
   const auto note_given = [&](bool given, std::string_view what) {
     if (given) cluster.unjudged.emplace_back(what);
   };
-  note(!spec.links.empty(), "links");
-  note(!spec.latency.empty() || (spec.goals && spec.goals->commit_latency), "latency");
-  const bool figures = std::any_of(spec.places.begin(), spec.places.end(), gives_figures);
-  note(spec.availability || figures || (spec.goals && spec.goals->downtime), "failure rates");
+  // Links and failure rates speak of a quorum; where there is none to lose they are not judged.
+  const bool quorum = cluster.control == Control::centralized && !managers_of(cluster.topology).empty();
+  if (!quorum || spec.links.empty()) note(!spec.links.empty(), "links");
+  const bool figures = spec.availability || std::any_of(spec.places.begin(), spec.places.end(), gives_figures);
+  if (!quorum || !figures) note(figures, "failure rates");
   note(!spec.services.empty() || cluster.compose, "where services run");
   note((spec.goals && !spec.goals->capacity.empty()) || gives_sizes(cluster.topology), "capacity");
   note_given(spec.dns.has_value(), "dns");

@@ -159,6 +159,7 @@ struct NetworkSpec {
   SourceRange where;
   Texts address_pool;
   Integer mask, data_path_port, mtu;
+  Number dispatcher_heartbeat, heartbeat_rtts;  // seconds; a count
 };
 
 struct CheckSpec {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "planner/assess.hpp"
 #include "planner/emit/report.hpp"
 #include "tests/layout.hpp"
 
@@ -13,9 +14,9 @@ namespace planner::test {
 inline Report report_of(Cluster cluster, std::string file = "cluster.toml") {
   Report report;
   report.facts.file = std::move(file);
-  report.facts.quorum = analyse_quorum(cluster);
   report.facts.stack.name = cluster.name;
   report.facts.cluster = std::move(cluster);
+  judge_quorum(report.facts);
   return report;
 }
 

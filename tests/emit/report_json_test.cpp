@@ -53,7 +53,8 @@ TEST_CASE("keys stand in the contract's order, levels that the layout lacks are 
   CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "findings", "not_judged"});
   CHECK(keys_of(json["cluster"]) == std::vector<std::string>{"name", "topology", "nodes", "regions", "zones"});
   CHECK(keys_of(json["quorum"]) == std::vector<std::string>{"managers", "majority", "tolerated", "survives", "spare",
-                                                            "domains", "cut_sets", "mixed", "goals"});
+                                                            "domains", "cut_sets", "mixed", "patterns", "one_away",
+                                                            "failover", "goals"});
   CHECK(keys_of(json["quorum"]["survives"]) == std::vector<std::string>{"region", "zone", "node"});
   CHECK(keys_of(json["quorum"]["cut_sets"]) == std::vector<std::string>{"region", "zone", "node"});
   CHECK(keys_of(json["quorum"]["mixed"]) == std::vector<std::string>{"smallest", "count", "sets", "truncated"});

@@ -23,6 +23,32 @@ Report with_everything() {
   return report;
 }
 
+/// Everything for which the spec has to give figures.
+Report with_figures() {
+  return *assess(R"([goals]
+survive = { region = 1 }
+commit_latency = "50ms"
+downtime = "5m"
+[availability]
+region = { mtbf = "5y", mttr = "6h" }
+zone = { p = 1e-4 }
+node = { mtbf = "180d", mttr = "2h" }
+[hub]
+a = { managers = 1 }
+[ams]
+a = { managers = 2, workers = 2 }
+[lon]
+a = { managers = 2, workers = 2 }
+[[links]]
+from = "hub"
+to = ["ams", "lon"]
+rtt_ms = [7, 84]
+p = 1e-3
+)",
+                 "figures.toml", {2})
+              .report;
+}
+
 Report decentralized() {
   return test::report_of(
       test::layout({{"us.west.a", 0, 1, 0, 10}, {"eu.north.a", 0, 2, 0, 5}, {"eu.north.b", 0, 0, 0, 5}}));
@@ -33,6 +59,7 @@ Report decentralized() {
 int main() {
   const std::vector<Report> reports = {
       with_everything(),
+      with_figures(),
       decentralized(),
       test::report_of(test::documents_layout()),
       test::report_of(test::layout({{"r.a", 0, 1, 1}})),

@@ -37,7 +37,7 @@ TEST_CASE("it works on places, goals, services and domains") {
             .empty());
   CHECK(judge_spec("[goals]\n"
                    "survive = { zone = 1 }  # swarmplan: allow survival-goal-missed because it comes next month\n"
-                   "[fra]\na = { managers = 3 }\n")
+                   "[fra]\na = { managers = 3 }\nb = { managers = 1 }\nc = { managers = 1 }\n")
             .empty());
   CHECK(judge_spec("[fra]\na = { managers = 3 }\n"
                    "# swarmplan: allow spread-single-value because more zones follow\n"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "planner/assess.hpp"
 #include "planner/live/read_nodes.hpp"
 #include "planner/spec/read_cluster.hpp"
 #include "planner/stack/read_stack.hpp"
@@ -14,7 +15,7 @@ Facts facts_of(Cluster cluster) {
   facts.file = "cluster.toml";
   facts.cluster = std::move(cluster);
   if (facts.cluster.services.empty()) facts.cluster.services = stand_in_services(facts.cluster.topology);
-  facts.quorum = analyse_quorum(facts.cluster);
+  judge_quorum(facts);
   facts.stack = make_stack(facts.cluster);
   return facts;
 }

@@ -29,8 +29,10 @@ std::string more_may_fail(const Quorum& quorum, int left) {
 }
 
 Row domain_row(const Outlook& outlook, const DomainQuorum& entry, std::string name, int rank) {
+  if (entry.parts(outlook.quorum.majority))
+    return {{std::move(name), fmt::format("{}, {} on a side", entry.left, entry.side), "LOST, parted", "-"}, 0};
   return {{std::move(name), std::to_string(entry.left), entry.kept ? "kept" : "LOST",
-           more_may_fail(outlook.quorum, entry.left)},
+           more_may_fail(outlook.quorum, entry.side)},
           rank};
 }
 
@@ -41,8 +43,13 @@ std::string verdict_of(const LossOfSome& loss) {
   return fmt::format("LOST in {}{} of {}", loss.fatal.exact ? "" : "at least ", loss.fatal.decimal, loss.total.decimal);
 }
 
-Row some_row(const Outlook& outlook, const std::string& level, const LossOfSome& loss, int rank) {
+Row some_row(const Outlook& outlook, const LevelQuorum& of, const LossOfSome& loss, int rank) {
+  const std::string& level = of.level;
   const bool known = loss.exact;
+  const bool parted = of.parted_from && loss.lost >= *of.parted_from && loss.fatal.decimal == "0";
+  if (parted)
+    return {{fmt::format("any {}", counted(loss.lost, level)), range(loss.least_left, loss.most_left), "LOST in some", "-"},
+            rank};
   return {
       {fmt::format("any {}", counted(loss.lost, level)), known ? range(loss.least_left, loss.most_left) : "not known",
        verdict_of(loss), known ? more_may_fail(outlook.quorum, loss.least_left) : "-"},
@@ -58,7 +65,7 @@ std::vector<Row> turning_points(const Outlook& outlook, const LevelQuorum& level
     const LossOfSome& loss = level.losses[i];
     const bool last_kept = i + 1 == level.losses.size() || is_fatal(level.losses[i + 1]);
     if (i > 0 && !last_kept && !is_fatal(loss)) continue;
-    rows.push_back(some_row(outlook, level.level, loss, is_fatal(loss) ? 1 : last_kept ? 2 : 3));
+    rows.push_back(some_row(outlook, level, loss, is_fatal(loss) ? 1 : last_kept ? 2 : 3));
   }
   return rows;
 }
@@ -99,6 +106,13 @@ std::vector<Row> named_rows(const Outlook& outlook, const std::vector<const Doma
   return rows;
 }
 
+/// Places that need hold no manager to be missed: traffic passes through them.
+void add_parting(const Outlook& outlook, const std::string& level, std::vector<Row>& rows) {
+  for (const DomainQuorum* entry : outlook.parting)
+    if (domain_of(outlook, *entry).level == level && rows.size() < rows_a_level)
+      rows.push_back(domain_row(outlook, *entry, domain_of(outlook, *entry).id, 0));
+}
+
 std::vector<Row> level_rows(const Outlook& outlook, const LevelQuorum& level) {
   const std::vector<const DomainQuorum*> entries = with_managers(outlook, level.level);
   if (entries.empty()) return {};
@@ -107,9 +121,12 @@ std::vector<Row> level_rows(const Outlook& outlook, const LevelQuorum& level) {
     std::vector<Row> rows = turning_points(outlook, level, false);
     for (const DomainQuorum* entry : fatal_at(outlook, level.level))
       if (rows.size() < rows_a_level) rows.push_back(domain_row(outlook, *entry, domain_of(outlook, *entry).id, 1));
+    add_parting(outlook, level.level, rows);
     return rows;
   }
   std::vector<Row> rows = named_rows(outlook, entries);
+  if (std::ranges::none_of(entries, [&](const DomainQuorum* entry) { return entry->parts(outlook.quorum.majority); }))
+    add_parting(outlook, level.level, rows);
   const std::vector<Row> points = turning_points(outlook, level, true);
   rows.insert(rows.end(), points.begin(), points.end());
   std::vector<Row> second;

@@ -97,9 +97,10 @@ std::vector<Case> cases_by_domain(const Outlook& outlook) {
 }  // namespace
 
 Outlook outlook_of(const Cluster& cluster, const Quorum& quorum) {
-  Outlook outlook{cluster, quorum, {}, {}, spread_level(cluster.topology), {}};
+  Outlook outlook{cluster, quorum, {}, {}, {}, spread_level(cluster.topology), {}};
   const int all = swarm_nodes(cluster.topology);
   for (const DomainQuorum& entry : quorum.domains) {
+    if (entry.parts(quorum.majority)) outlook.parting.push_back(&entry);
     if (entry.kept) continue;
     const bool whole = swarm_nodes(cluster.topology, domain_of(outlook, entry)) == all;
     (whole ? outlook.whole : outlook.fatal).push_back(&entry);

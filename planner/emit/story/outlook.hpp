@@ -24,10 +24,12 @@ struct Outlook {
   const Quorum& quorum;
   std::vector<const DomainQuorum*> fatal;  // stop the swarm though part of it lives on; in domain order
   std::vector<const DomainQuorum*> whole;  // hold every node of the swarm, so that nothing is left to lose
+  std::vector<const DomainQuorum*> parting;  // leave managers enough, on sides that do not reach each other
   std::string level;                       // outermost of group to rack with two or more domains that hold nodes of
                                            // the swarm; empty where the swarm stands in one place
   std::vector<Case> cases;                 // fatal domains of the outermost level that has one, declared ones; with one
                                            // or two managers: each manager
+  const NamedPartitions* partitions = nullptr;  // where the spec has links, for who tells of them
 };
 
 /// Keeps references: cluster and quorum must outlive it.
@@ -41,6 +43,18 @@ bool is_declared(const FailureDomain& domain);
 
 /// Host names of the managers in it, in node order.
 std::vector<std::string> managers_in(const Topology& topology, const FailureDomain& domain);
+
+/// "after 14 to 22 s, 41 to 57 if the leader died"
+std::string replaced_after(const Cluster& cluster);
+
+/// The goals on time that could be judged.
+struct TimeGoalJudged {
+  std::string goal;  // "commit_latency 50 ms"
+  std::string found; // "84 ms with the leader in nyc.a"
+  bool met = true;
+};
+
+std::vector<TimeGoalJudged> judge_time_goals(const Facts& facts);
 
 /// The entries of `fatal` at that level.
 std::vector<const DomainQuorum*> fatal_at(const Outlook& outlook, std::string_view level);

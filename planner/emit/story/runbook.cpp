@@ -156,6 +156,9 @@ Section tell_one_down(const Outlook& outlook) {
           ? std::string("Restart, drain or upgrade no manager until it is back.")
           : fmt::format("{} more may be down: restart or upgrade one at a time, or wait.", counted(spare, "manager")),
       "", "", 0});
+  if (count_roles(outlook.cluster.topology).worker > 0)
+    section.blocks.emplace_back(
+        Paragraph{fmt::format("What ran there runs elsewhere {}.", replaced_after(outlook.cluster)), "", "", 0});
   section.blocks.emplace_back(
       Paragraph{"Gone for good: on a living manager, for one dead manager after the other,", "", "", 0});
   section.blocks.emplace_back(Command{"docker node demote NODE && docker node rm --force NODE", 0});
@@ -184,9 +187,29 @@ Section tell_more_follow(const Outlook& outlook) {
   return section;
 }
 
+/// Managers enough are up: there is nothing to start, and all to lose by forcing.
+Section tell_parted(const Outlook& outlook) {
+  std::vector<std::string> ids;
+  for (const DomainQuorum* entry : outlook.parting)
+    if (domain_of(outlook, *entry).level == domain_of(outlook, *outlook.parting.front()).level &&
+        ids.size() < cases_at_most)
+      ids.push_back(domain_of(outlook, *entry).id);
+  Section section{"If the managers are parted", {}};
+  section.blocks.emplace_back(Paragraph{
+      fmt::format("Without {} managers enough stay up and do not reach each other. Containers go on serving; nothing is "
+                  "restarted, moved, scaled or deployed. Bring it back, or join the sides by another link.",
+                  join(ids, " or ")),
+      "", "", 0});
+  section.blocks.emplace_back(
+      Paragraph{"Force no new cluster while the other sides live: there would be several swarms.", "", "", 0});
+  return section;
+}
+
 }  // namespace
 
 std::vector<Section> tell_runbook(const Outlook& outlook) {
+  if (!outlook.parting.empty() && outlook.cases.empty())
+    return {tell_parted(outlook), tell_one_down(outlook), tell_more_follow(outlook)};
   if (!outlook.cases.empty()) return {tell_quorum_lost(outlook)};
   return {tell_one_down(outlook), tell_more_follow(outlook)};
 }

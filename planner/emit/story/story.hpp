@@ -57,6 +57,10 @@ struct Story {
 
 Story tell(const Report& report);
 
+/// 80 columns and, for a layout of ordinary size, 40 lines.
+std::string story_text(Story story);
+std::string story_markdown(const Story& story);
+
 // The parts, in the order in which they are told.
 struct Outlook;
 Section tell_verdict(const Outlook& outlook);
@@ -64,6 +68,7 @@ Section tell_numbers(const Outlook& outlook);
 Section tell_losses(const Outlook& outlook);
 std::vector<Section> tell_runbook(const Outlook& outlook);
 Section tell_cure(const Outlook& outlook);
+Section tell_survival(const Facts& facts);  // links, latency, probability: what the spec gives figures for
 std::vector<Section> tell_no_managers(const Cluster& cluster);
 std::vector<Section> tell_decentralized(const Cluster& cluster);
 Section tell_closing(const Report& report);

@@ -24,9 +24,10 @@ std::string count_findings(const std::vector<Finding>& findings) {
 }
 
 /// Rules whose finding the verdict, the table or the cure has told in full.
-constexpr std::array<std::string_view, 7> told_elsewhere = {
-    "quorum-lost-with-domain", "survival-goal-missed", "no-managers",      "managers-in-one-zone",
-    "manager-count-even",      "two-sites-only",       "manager-count-low"};
+constexpr std::array<std::string_view, 10> told_elsewhere = {
+    "quorum-lost-with-domain", "survival-goal-missed", "no-managers",       "managers-in-one-zone",
+    "manager-count-even",      "two-sites-only",       "manager-count-low", "quorum-lost-with-link",
+    "latency-goal-missed",     "downtime-goal-missed"};
 
 FindingList untold(const Report& report) {
   FindingList list{{}, report.facts.file};
@@ -55,6 +56,8 @@ std::string goals_kept(const Facts& facts) {
   }
   const std::optional<MaxManagers>& most = facts.cluster.goals.max_managers;
   if (most && facts.quorum->managers <= most->count) met.push_back(fmt::format("max_managers {}", most->count));
+  for (const TimeGoalJudged& judged : judge_time_goals(facts))
+    if (judged.met) met.push_back(judged.goal);
   std::vector<std::string> parts;
   if (!met.empty()) parts.push_back(fmt::format("Goals met: {}.", join(met, ", ")));
   if (!unproved.empty())
@@ -68,10 +71,19 @@ int edge_regions(const Topology& topology) {
                                         [](const Place& place) { return place.edge && place.level == Level::region; }));
 }
 
-std::vector<Section> tell_centralized(const Cluster& cluster, const Quorum& quorum) {
-  const Outlook outlook = outlook_of(cluster, quorum);
+void add_missed_times(const Facts& facts, Section& verdict) {
+  for (const TimeGoalJudged& judged : judge_time_goals(facts))
+    if (!judged.met)
+      verdict.blocks.emplace_back(Paragraph{fmt::format("{}: {}.", judged.goal, judged.found), "GOAL MISSED:", "", 0});
+}
+
+std::vector<Section> tell_centralized(const Facts& facts) {
+  Outlook outlook = outlook_of(facts.cluster, *facts.quorum);
+  if (facts.partitions) outlook.partitions = &*facts.partitions;
   std::vector<Section> sections = {tell_verdict(outlook), tell_numbers(outlook), tell_losses(outlook)};
+  add_missed_times(facts, sections.front());
   for (Section& section : tell_runbook(outlook)) sections.push_back(std::move(section));
+  sections.push_back(tell_survival(facts));
   sections.push_back(tell_cure(outlook));
   return sections;
 }
@@ -141,7 +153,7 @@ Story tell(const Report& report) {
   if (facts.cluster.control == Control::decentralized) {
     story.sections = tell_decentralized(facts.cluster);
   } else if (facts.quorum) {
-    story.sections = tell_centralized(facts.cluster, *facts.quorum);
+    story.sections = tell_centralized(facts);
   } else {
     story.sections = tell_no_managers(facts.cluster);
   }

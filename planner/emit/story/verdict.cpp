@@ -91,6 +91,33 @@ std::string all_there_is(const Outlook& outlook) {
   return outlook.whole.empty() ? "" : domain_of(outlook, *outlook.whole.front()).id;
 }
 
+/// "LOSING hub STOPS THIS SWARM: …" where managers enough live on, apart from each other.
+std::vector<Paragraph> parted_by(const Outlook& outlook) {
+  std::vector<Paragraph> lines;
+  if (!outlook.parting.empty()) {
+    std::vector<const DomainQuorum*> outermost;
+    for (const DomainQuorum* entry : outlook.parting)
+      if (domain_of(outlook, *entry).level == domain_of(outlook, *outlook.parting.front()).level)
+        outermost.push_back(entry);
+    const DomainQuorum& worst = **std::ranges::min_element(outermost, {}, &DomainQuorum::side);
+    lines.push_back({fmt::format("{} of {} managers stay up, {} on the largest side, {} are needed.", worst.left,
+                                 outlook.quorum.managers, worst.side, outlook.quorum.majority),
+                     fmt::format("LOSING {} PARTS THIS SWARM:", join(ids_of(outlook, outermost), " OR ")), "", 0});
+  }
+  if (outlook.partitions == nullptr) return lines;
+  std::vector<std::string> links;
+  for (const std::vector<RoutingElement>& set : outlook.partitions->found.link_cuts.sets) {
+    if (set.size() != 1) continue;
+    const auto& [from, to] = outlook.partitions->links[static_cast<std::size_t>(set.front().index)];
+    links.push_back(fmt::format("{} - {}", from, to));
+  }
+  if (!links.empty())
+    lines.push_back({fmt::format("no side then holds the {} of {} managers that are needed.", outlook.quorum.majority,
+                                 outlook.quorum.managers),
+                     fmt::format("CUTTING THE LINK {} STOPS THIS SWARM:", folded(links, names_at_once)), "", 0});
+  return lines;
+}
+
 /// What one loss more than the survivable ones does.
 std::string next_loss(const Outlook& outlook, const LevelQuorum& level) {
   const std::string whole = all_there_is(outlook);
@@ -134,6 +161,9 @@ std::vector<Paragraph> survives(const Outlook& outlook) {
     return {{whole.empty() ? "" : fmt::format("Losing {}, where all of it stands, stops this swarm.", whole),
              fmt::format("ANY {} OF {} MANAGERS MAY DIE.", outlook.quorum.tolerated, outlook.quorum.managers), "", 0}};
   }
+  if (level->survives == 0)
+    return {{fmt::format("Not all losses of a {} could be tried: too many places and links.", level->level),
+             "NO SINGLE LOSS WAS FOUND THAT STOPS THIS SWARM.", "", 0}};
   const bool one = level->survives == 1;
   std::vector<Paragraph> lines = {{next_loss(outlook, *level),
                                    level->survives >= level->domains
@@ -162,8 +192,8 @@ std::string goal_missed(const Outlook& outlook, const SurvivalGoal& goal, const 
   if (judged.witness.size() == 1 && told(outlook, judged.witness.front())) return what + ".";
   const std::string witness =
       judged.witness.size() <= names_at_once ? join(judged.witness, " and ") : folded(judged.witness, names_at_once);
-  return fmt::format("{}: losing {} leaves {} of {} managers, {} are needed.", what, witness, judged.left,
-                     outlook.quorum.managers, outlook.quorum.majority);
+  return fmt::format("{}: losing {} leaves {} of {} managers{}, {} are needed.", what, witness, judged.left,
+                     outlook.quorum.managers, judged.parted ? " on the largest side" : "", outlook.quorum.majority);
 }
 
 }  // namespace
@@ -173,10 +203,12 @@ Section tell_verdict(const Outlook& outlook) {
   const Quorum& quorum = outlook.quorum;
   if (quorum.tolerated == 0) {
     section.blocks.emplace_back(few_managers(outlook));
-  } else if (outlook.fatal.empty()) {
+  } else if (outlook.fatal.empty() && outlook.parting.empty()) {
     for (Paragraph& line : survives(outlook)) section.blocks.emplace_back(std::move(line));
+    for (Paragraph& line : parted_by(outlook)) section.blocks.emplace_back(std::move(line));
   } else {
     for (Paragraph& line : stopped_by(outlook)) section.blocks.emplace_back(std::move(line));
+    for (Paragraph& line : parted_by(outlook)) section.blocks.emplace_back(std::move(line));
     const std::vector<std::string> parts = survived(outlook, 0);
     section.blocks.emplace_back(Paragraph{
         parts.empty() ? fmt::format("It survives only the loss of single managers: {} may be down.", quorum.tolerated)

@@ -1,0 +1,48 @@
+#include "planner/simulate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "planner/emit/simulation.hpp"
+#include "planner/emit/visible_text.hpp"
+#include "planner/model/nearest.hpp"
+#include "planner/spec/read_cluster.hpp"
+
+namespace planner {
+namespace {
+
+std::vector<std::string> check_level(const Cluster& cluster, const std::string& level) {
+  const std::vector<std::string>& levels = cluster.topology.levels;
+  if (level.empty()) return {};
+  if (cluster.control == Control::decentralized || managers_of(cluster.topology).empty())
+    return {"--max: this plan has no managers, so nothing has to be kept up for a quorum"};
+  if (std::ranges::find(levels, level) != levels.end()) return {};
+  const std::vector<std::string_view> names(levels.begin(), levels.end());
+  const std::string_view near = nearest(level, names);
+  return {fmt::format("--max {}: this layout has no such level{}; it has {}", level,
+                      near.empty() ? "" : fmt::format(", did you mean {}?", near), fmt::join(levels, ", "))};
+}
+
+}  // namespace
+
+WhatIfAnswer simulate(std::string_view text, std::string_view file, const WhatIf& question, std::string_view format) {
+  Reading reading = read_cluster(text, file);
+  if (!reading.cluster) return {false, std::move(reading.findings), {}, {}, false};
+  const Cluster& cluster = *reading.cluster;
+  const FailureQuestion asked{question.fail, question.drain, question.cut};
+  FailureReading failure = read_failure(cluster.topology, asked);
+  for (std::string& error : check_level(cluster, question.max)) failure.errors.push_back(std::move(error));
+  for (std::string& error : failure.errors) error = visible_text(error);
+  if (!failure.errors.empty()) return {true, {}, std::move(failure.errors), {}, false};
+
+  Simulated simulated{std::string(file), cluster, simulate_failure(cluster, asked, failure.failure), {}};
+  if (!question.max.empty()) simulated.maintenance = largest_stop(cluster, failure.failure, question.max);
+  WhatIfAnswer answer{true, {}, {}, {}, simulated.simulation.holds()};
+  answer.content = format == "json"       ? emit_simulation_json(simulated)
+                   : format == "markdown" ? story_markdown(tell_simulation(simulated))
+                                          : story_text(tell_simulation(simulated));
+  return answer;
+}
+
+}  // namespace planner
