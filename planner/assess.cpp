@@ -1,6 +1,6 @@
 #include "planner/assess.hpp"
 
-#include "planner/quorum/round_trips.hpp"
+#include "planner/quorum/routing/round_trips.hpp"
 #include "planner/rules/rule.hpp"
 #include "planner/spec/read_cluster.hpp"
 #include "planner/stack/stack.hpp"

@@ -6,8 +6,8 @@
 #include "planner/quorum/domains.hpp"
 #include "planner/quorum/goals.hpp"
 #include "planner/quorum/levels.hpp"
-#include "planner/quorum/parting_loss.hpp"
-#include "planner/quorum/sides.hpp"
+#include "planner/quorum/routing/parting_loss.hpp"
+#include "planner/quorum/routing/sides.hpp"
 
 namespace planner {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "planner/model/cluster.hpp"
-#include "planner/quorum/site_map.hpp"
+#include "planner/quorum/routing/site_map.hpp"
 
 namespace planner {
 

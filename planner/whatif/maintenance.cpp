@@ -19,9 +19,9 @@
 #include <map>
 
 #include "planner/quorum/domains.hpp"
-#include "planner/quorum/parting_loss.hpp"
+#include "planner/quorum/routing/parting_loss.hpp"
 #include "planner/quorum/quorum.hpp"
-#include "planner/quorum/sides.hpp"
+#include "planner/quorum/routing/sides.hpp"
 #include "planner/quorum/worst_loss.hpp"
 #include "planner/whatif/reach.hpp"
 

@@ -18,7 +18,7 @@
 #include <numeric>
 
 #include "planner/quorum/quorum.hpp"
-#include "planner/quorum/sides.hpp"
+#include "planner/quorum/routing/sides.hpp"
 
 namespace planner {
 namespace {

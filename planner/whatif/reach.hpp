@@ -2,7 +2,7 @@
 // Who still reaches whom after a failure: the sides into which losses of places and cuts part the Swarm.
 #include <vector>
 
-#include "planner/quorum/site_map.hpp"
+#include "planner/quorum/routing/site_map.hpp"
 #include "planner/whatif/failure.hpp"
 
 namespace planner {

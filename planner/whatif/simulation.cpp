@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "planner/quorum/latency.hpp"
+#include "planner/quorum/routing/latency.hpp"
 #include "planner/quorum/quorum.hpp"
 #include "planner/whatif/promise.hpp"
 

@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <string>
 
-#include "planner/quorum/importance.hpp"
-#include "planner/quorum/loss_probability.hpp"
+#include "planner/quorum/loss/importance.hpp"
+#include "planner/quorum/loss/loss_probability.hpp"
 
 using namespace planner;
 

@@ -3,11 +3,10 @@
 #include <chrono>
 #include <cstdio>
 #include <random>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "planner/quorum/partitions.hpp"
+#include "planner/quorum/routing/partitions.hpp"
 
 using namespace planner;
 
@@ -35,7 +34,7 @@ Shape star(int sites) {
 
 Shape ring(int sites, int chords) {
   Shape shape = path(sites);
-  shape.name = "ring with " + std::to_string(chords) + " chords";
+  shape.name = chords > 0 ? "ring with chords" : "ring";
   shape.links.emplace_back(sites - 1, 0);
   for (int i = 0; i < chords; ++i) shape.links.emplace_back(i, (i + sites / 2) % sites);
   return shape;
@@ -99,7 +98,7 @@ void measure(const Shape& shape, int managers, bool uneven = false) {
   std::vector<std::array<std::string, 2>> links;
   for (int i = 0; i < shape.sites; ++i) {
     routing.site_of_part.push_back(i);
-    sites.push_back("s" + std::to_string(1000 + i));
+    sites.push_back(std::to_string(1000 + i));
   }
   for (int i = 0; i < managers; ++i)
     for (int times = uneven ? 1 + i * 7 % 5 : 1; times > 0; --times)

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "quorum"))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "quorum", "loss"))
 from scram_models import Model, nested, run_scram  # noqa: E402
 
 LAYOUTS = {"9": (3, 3, 1), "12": (3, 2, 2), "15": (5, 3, 1), "21": (7, 3, 1)}

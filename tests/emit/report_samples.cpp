@@ -59,12 +59,12 @@ Report decentralized() {
 int main() {
   const std::vector<Report> reports = {
       with_everything(),
-      with_figures(),
       decentralized(),
       test::report_of(test::documents_layout()),
       test::report_of(test::layout({{"r.a", 0, 1, 1}})),
       test::report_of(test::layout({{"r.a", 1, 0, 0}})),
       test::report_of(test::layout({{"r.a", 2, 0, 1}, {"r.b", 1, 0, 1}})),
+      with_figures(),
   };
   for (std::size_t i = 0; i < reports.size(); ++i) std::cout << (i == 0 ? "[" : ",") << emit_report_json(reports[i]);
   std::cout << "]\n";

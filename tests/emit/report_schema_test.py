@@ -16,6 +16,7 @@ except ImportError:
     sys.exit(1 if os.environ.get("CI") == "true" else 77)
 
 FULL, DECENTRALIZED, DOCUMENTS, NO_MANAGERS = range(4)
+FIGURES = -1
 
 
 def put(path, value):
@@ -77,6 +78,14 @@ BROKEN = [
     ("a decentralized plan without losses", DECENTRALIZED, drop(["losses"])),
     ("a loss without left", DECENTRALIZED, drop(["losses", 0, "left"])),
     ("a loss that leaves less than nothing", DECENTRALIZED, put(["losses", 0, "left", "service"], -1)),
+    ("a chance above 1", FIGURES, put(["quorum", "loss", "probability"], 1.5)),
+    ("a chance without importance", FIGURES, drop(["quorum", "loss", "importance"])),
+    ("no failover", FULL, drop(["quorum", "failover"])),
+    ("a leader without time", FIGURES, drop(["quorum", "latency", "leaders", 0, "commit_ms"])),
+    ("a link with three ends", FIGURES, put(["quorum", "partitions", "bridges"], [["a", "b", "c"]])),
+    ("a goal on time without what was found", FIGURES, drop(["quorum", "goals", 1, "worst_ms"])),
+    ("null count of link cuts without at_least", FIGURES, put(["quorum", "partitions", "link_cuts", "count"], None)),
+    ("a pattern that picks none", FULL, put(["quorum", "patterns", "zone"], [[]])),
     ("a name that no cluster has", NO_MANAGERS, put(["cluster", "name"], "a b")),
 ]
 

@@ -156,6 +156,9 @@ Section tell_cure(const Outlook& outlook) {
     for (std::string& line : declared_kinds(outlook, told)) lines.push_back(std::move(line));
     for (std::string& line : move_out(outlook, !lines.empty(), told)) lines.push_back(std::move(line));
   }
+  if (!outlook.parting.empty())
+    lines.push_back(fmt::format("Join two of the sides by a link that does not pass {}.",
+                                domain_of(outlook, *outlook.parting.front()).id));
   if (managers % 2 == 0 && !outlook.cases.empty())
     lines.push_back(fmt::format("{} the {} buys nothing: {} {} {}.", lines.empty() ? "As it is," : "Till then",
                                 ordinal(managers), managers - 1, managers == 2 ? "also tolerates" : "also tolerate",

@@ -46,10 +46,16 @@ std::string verdict_of(const LossOfSome& loss) {
 Row some_row(const Outlook& outlook, const LevelQuorum& of, const LossOfSome& loss, int rank) {
   const std::string& level = of.level;
   const bool known = loss.exact;
-  const bool parted = of.parted_from && loss.lost >= *of.parted_from && loss.fatal.decimal == "0";
-  if (parted)
-    return {{fmt::format("any {}", counted(loss.lost, level)), range(loss.least_left, loss.most_left), "LOST in some", "-"},
+  if (of.parted_from && loss.lost >= *of.parted_from && known) {
+    // The counts know nothing of losses that part the managers: they are the least that is lost.
+    const bool all = loss.fatal.exact && loss.fatal.decimal == loss.total.decimal;
+    const std::string some = loss.fatal.decimal == "0" || loss.fatal.decimal.size() > digits_at_most
+                                 ? std::string("LOST in some")
+                                 : fmt::format("LOST in {} or more of {}", loss.fatal.decimal, loss.total.decimal);
+    return {{fmt::format("any {}", counted(loss.lost, level)), range(loss.least_left, loss.most_left),
+             all ? verdict_of(loss) : some, "-"},
             rank};
+  }
   return {
       {fmt::format("any {}", counted(loss.lost, level)), known ? range(loss.least_left, loss.most_left) : "not known",
        verdict_of(loss), known ? more_may_fail(outlook.quorum, loss.least_left) : "-"},

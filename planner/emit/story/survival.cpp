@@ -44,7 +44,7 @@ std::string smallest_sets(const NamedPartitions& partitions, const PartitionCuts
     for (const RoutingElement& element : set) names.push_back(name_of(partitions, element));
     sets.push_back(join(names, " and "));
   }
-  return fmt::format("{}{}", fmt::join(sets, "; or "), more > 0 ? fmt::format("; or {} more ways", more) : "");
+  return fmt::format("{}{}", fmt::join(sets, "; or "), more > 0 ? fmt::format("; or {}", counted(static_cast<int>(more), "more way")) : "");
 }
 
 std::string link_sentence(const NamedPartitions& partitions) {
