@@ -1,6 +1,7 @@
 #include "tests/random_spec.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -37,6 +38,7 @@ struct Draft {
   std::string places();
   std::string domains();
   std::string links();
+  std::string latency();
   std::string goals();
 };
 
@@ -159,6 +161,19 @@ std::string Draft::links() {
   return text;
 }
 
+std::string Draft::latency() {
+  std::map<std::string, std::string> rows;
+  std::set<std::pair<std::string, std::string>> known;
+  for (int cells = wish.measured ? draw(random, 8) : 0; cells > 0; --cells) {
+    const std::string a = any_place(), b = any_place();
+    if (a == b || a.starts_with(b + ".") || b.starts_with(a + ".") || !known.insert(std::minmax(a, b)).second) continue;
+    rows[a] += (rows[a].empty() ? "" : ", ") + quoted(b) + " = " + std::to_string(1 + draw(random, 90));
+  }
+  std::string text = rows.empty() ? "" : "[latency]\n";
+  for (const auto& [row, cells] : rows) text += quoted(row) + " = { " + cells + " }\n";
+  return text;
+}
+
 std::string Draft::goals() {
   if (!wish.goals) return "";
   std::vector<std::string> levels = {"region", "zone", "node"};
@@ -187,7 +202,7 @@ RandomSpec random_spec(std::mt19937& random, const SpecWish& wish) {
     for (int region = 0; region < regions; ++region) draft.add_region(region);
     if (draft.managers == 0) continue;
     const std::string domains = draft.domains();
-    const std::string text = draft.goals() + domains + draft.places() + draft.links();
+    const std::string text = draft.goals() + domains + draft.latency() + draft.places() + draft.links();
     Reading reading = read_cluster(text, "random.toml");
     if (reading.cluster) return {text, std::move(*reading.cluster)};
   }

@@ -19,7 +19,8 @@ struct SpecWish {
   bool workers = true;
   bool goals = false;  // survive for some levels, and a joint goal now and then
   bool locations = false;
-  bool rtts = false;  // figures on most links
+  bool rtts = false;      // figures on most links
+  bool measured = false;  // some cells of [latency], between places of any levels
   int most_managers = 9;
   int most_regions = 4;
 };

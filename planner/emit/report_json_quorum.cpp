@@ -107,6 +107,11 @@ Json json_quorum(const Facts& facts) {
   Json json = {{"managers", quorum.managers}, {"majority", quorum.majority}, {"tolerated", quorum.tolerated}};
   json["survives"] = Json::object();
   for (const LevelQuorum& level : quorum.levels) json["survives"][level.level] = level.survives;
+  Json unproved = Json::array();
+  for (const LevelQuorum& level : quorum.levels)
+    if (!level.survives_proved) unproved.push_back(level.level);
+  if (!unproved.empty()) json["survives_unproved"] = std::move(unproved);
+  if (!quorum.parting_proved) json["domains_unproved"] = true;
   json["spare"] = Json::object();
   for (const LevelQuorum& level : quorum.levels)
     json["spare"][level.level] = level.spare ? Json(*level.spare) : Json(nullptr);

@@ -13,10 +13,6 @@ namespace {
 constexpr std::size_t names_at_once = 6;
 constexpr std::size_t rows_at_most = 16;
 
-const std::string& id_of(const Topology& topology, PlaceIndex place) {
-  return topology.places[static_cast<std::size_t>(place)].id;
-}
-
 Paragraph plain(std::string text) { return {std::move(text), "", "", 0}; }
 
 /// "us.west fails; us:eu cut"
@@ -102,6 +98,32 @@ Section tell_places(const Simulated& simulated) {
   return section;
 }
 
+/// The outermost places of which every zone and rack that any side names is on this one.
+void add_outermost(const Topology& topology, PlaceIndex place, const std::vector<bool>& here,
+                   const std::vector<bool>& elsewhere, std::vector<std::string>& ids) {
+  const auto index = static_cast<std::size_t>(place);
+  std::size_t last = index + 1;  // behind the places below this one
+  while (last < topology.places.size() && topology.places[last].level > topology.places[index].level) ++last;
+  const auto any = [&](const std::vector<bool>& flags) {
+    return std::find(flags.begin() + static_cast<std::ptrdiff_t>(index), flags.begin() + static_cast<std::ptrdiff_t>(last),
+                     true) != flags.begin() + static_cast<std::ptrdiff_t>(last);
+  };
+  if (!any(here)) return;
+  if (!any(elsewhere)) return ids.push_back(topology.places[index].id);
+  if (here[index]) ids.push_back(topology.places[index].id);
+  for (const PlaceIndex child : topology.places[index].children) add_outermost(topology, child, here, elsewhere, ids);
+}
+
+std::vector<std::string> places_of(const Topology& topology, const std::vector<Side>& sides, const Side& side) {
+  std::vector<bool> here(topology.places.size(), false), elsewhere(topology.places.size(), false);
+  for (const Side& each : sides)
+    for (const PlaceIndex place : each.places) (&each == &side ? here : elsewhere)[static_cast<std::size_t>(place)] = true;
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < topology.places.size(); ++i)
+    if (!topology.places[i].parent) add_outermost(topology, static_cast<PlaceIndex>(i), here, elsewhere, ids);
+  return ids;
+}
+
 Section tell_sides(const Simulated& simulated) {
   const Simulation& simulation = simulated.simulation;
   Section section{"Sides", {}};
@@ -109,10 +131,9 @@ Section tell_sides(const Simulated& simulated) {
   Table table{{"managers", "load balancers", "workers", "places"}, {}, {}};
   for (const Side& side : simulation.sides) {
     if (table.rows.size() == rows_at_most) break;
-    std::vector<std::string> ids;
-    for (const PlaceIndex place : side.places) ids.push_back(id_of(simulated.cluster.topology, place));
+    const std::vector<std::string> ids = places_of(simulated.cluster.topology, simulation.sides, side);
     table.rows.push_back({std::to_string(side.nodes.manager), std::to_string(side.nodes.loadbalancer),
-                          std::to_string(side.nodes.worker), folded(ids, 2)});
+                          std::to_string(side.nodes.worker), folded(ids, 3)});
   }
   section.blocks.emplace_back(std::move(table));
   if (simulation.sides.size() > rows_at_most)

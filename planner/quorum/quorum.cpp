@@ -7,7 +7,7 @@
 #include "planner/quorum/goals.hpp"
 #include "planner/quorum/levels.hpp"
 #include "planner/quorum/routing/parting_loss.hpp"
-#include "planner/quorum/routing/sides.hpp"
+#include "planner/quorum/routing/sides_after.hpp"
 
 namespace planner {
 namespace {
@@ -28,23 +28,29 @@ struct Parting {
   int majority;
 
   void judge_domains(Quorum& quorum) const {
-    Sides sides(map.routing);
-    for (DomainQuorum& entry : quorum.domains) {
-      StateBefore after = all_up(map);
-      const FailureDomain& domain = cluster.topology.domains[static_cast<std::size_t>(entry.domain)];
-      for (const int manager : domains[static_cast<std::size_t>(entry.domain)].managers)
-        after.up[static_cast<std::size_t>(manager)] = false;
-      for (const int part : parts_down(map, cluster.topology, domain))
-        after.down_parts[static_cast<std::size_t>(part)] = true;
-      entry.side = sides.heaviest({after.down_parts, {}}, after.up);
-    }
+    const SidesAfter after = largest_sides(cluster, map, domains);
+    for (std::size_t i = 0; i < quorum.domains.size(); ++i) quorum.domains[i].side = after.largest[i];
+    quorum.parting_proved = after.complete;
   }
-  void judge_level(LevelQuorum& level) const {
+  /// One domain was looked at before, as long as the limit allowed.
+  bool one_parts(const Quorum& quorum, const LevelQuorum& level) const {
+    return std::ranges::any_of(quorum.domains, [&](const DomainQuorum& entry) {
+      return entry.parts(majority) && cluster.topology.domains[static_cast<std::size_t>(entry.domain)].level == level.level;
+    });
+  }
+  void judge_level(const Quorum& quorum, LevelQuorum& level) const {
     for (int lost = 1; lost <= level.survives; ++lost) {
+      if (lost == 1 && quorum.parting_proved) {
+        if (!one_parts(quorum, level)) continue;
+        level.parted_from = 1;
+        level.survives = 0;
+        return;
+      }
       const SurvivalGoal goal{{{level.level, lost}}, false, {}};
       const PartingSearch search = find_parting_loss(cluster, map, domains, goal, all_up(map));
       if (!search.loss && search.complete) continue;
       if (search.loss) level.parted_from = lost;
+      level.survives_proved = search.loss.has_value();
       level.survives = lost - 1;
       return;
     }
@@ -64,7 +70,7 @@ void part(const Cluster& cluster, std::span<const NodeIndex> managers, std::span
   const Parting parting{cluster, map, domains, quorum.majority};
   parting.judge_domains(quorum);
   for (LevelQuorum& level : quorum.levels)
-    if (level.level != name_of(Level::node)) parting.judge_level(level);
+    if (level.level != name_of(Level::node)) parting.judge_level(quorum, level);
   for (std::size_t i = 0; i < quorum.goals.size(); ++i) parting.judge_goal(cluster.goals.survive[i], quorum.goals[i]);
 }
 

@@ -52,6 +52,7 @@ struct LevelQuorum {
   std::string level;         // as in Topology::levels
   int domains = 0;           // of that level, with or without managers
   int survives = 0;          // contract: survives.L; never more than what was proved
+  bool survives_proved = true;  // false: with links, a limit stopped the search; more may be survived
   /// With links: the fewest domains whose loss leaves managers enough but parts them; none: no loss that was tried does.
   std::optional<int> parted_from;
   std::optional<int> spare;  // contract: spare.L
@@ -91,6 +92,7 @@ struct Quorum {
   std::vector<DomainQuorum> domains;  // in the order of Topology::domains
   CutSets mixed;
   std::vector<GoalQuorum> goals;
+  bool parting_proved = true;  // false: with links, a limit stopped the look at single losses; more may part
 };
 
 /// N/2 + 1. https://docs.docker.com/engine/swarm/raft/

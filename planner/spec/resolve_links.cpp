@@ -62,6 +62,12 @@ bool inside(const Topology& topology, PlaceIndex inner, PlaceIndex outer) {
   return false;
 }
 
+/// Regions in place order that one end of a link stands for.
+std::vector<PlaceIndex> regions_of(const Topology& topology, PlaceIndex place) {
+  if (const auto region = ancestor(topology, place, Level::region)) return {*region};
+  return topology.places[static_cast<std::size_t>(place)].children;
+}
+
 /// What the pairs of a spec become, the pair given by itself before the mesh.
 struct Pairs {
   Resolver& resolver;
@@ -70,6 +76,7 @@ struct Pairs {
     bool of_mesh = false;
   };
   std::map<std::pair<PlaceIndex, PlaceIndex>, Known> known = {};
+  std::size_t joined = 0;  // pairs of regions
   bool full = false;
 
   const std::string& id(PlaceIndex place) const {
@@ -97,9 +104,10 @@ void Pairs::add(const End& from, const End& to, const Link& model, bool of_mesh)
   const auto [found, fresh] = known.emplace(std::minmax(from.place, to.place), Known{links.size(), of_mesh});
   if (fresh) {
     links.push_back(link);
-    full = links.size() >= kMostLinks;
+    joined += regions_of(topology, link.from).size() * regions_of(topology, link.to).size();
+    full = joined > kMostLinks;
     if (full)
-      resolver.decoder.error("too-large", model.where, fmt::format("links: more than {} pairs of places", kMostLinks));
+      resolver.decoder.error("too-large", model.where, fmt::format("links: more than {} pairs of regions", kMostLinks));
     return;
   }
   Known& before = found->second;
@@ -141,12 +149,6 @@ void add_link(Resolver& resolver, Pairs& pairs, const LinkSpec& spec) {
     if (spec.rtt_ms.size() > 1) model.rtt_ms = spec.rtt_ms[i].value;
     pairs.add(centre[0], points[i], model, false);
   }
-}
-
-/// Regions in place order that one end of a link stands for.
-std::vector<PlaceIndex> regions_of(const Topology& topology, PlaceIndex place) {
-  if (const auto region = ancestor(topology, place, Level::region)) return {*region};
-  return topology.places[static_cast<std::size_t>(place)].children;
 }
 
 /// Which regions reach each other, as a forest: a region's root stands for all that it reaches. An edge passes no

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t weights_at_most = 100;
 constexpr std::size_t givers_at_most = 16;
+constexpr std::size_t many_managers = 200;
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
@@ -84,7 +85,8 @@ std::vector<int> givers_of(const SiteMap& map) {
   std::vector<std::pair<int, int>> ranked;
   for (const auto& [part, zone] : zones) ranked.emplace_back(-zone.first, zone.second);
   std::ranges::sort(ranked);
-  if (ranked.size() > givers_at_most) ranked.resize(givers_at_most);
+  const std::size_t worth_trying = map.routing.part_of_manager.size() > many_managers ? 1 : givers_at_most;
+  if (ranked.size() > worth_trying) ranked.resize(worth_trying);
   std::vector<int> givers;
   for (const auto& [rank, manager] : ranked) givers.push_back(manager);
   return givers;

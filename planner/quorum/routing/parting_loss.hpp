@@ -12,8 +12,8 @@
 
 namespace planner {
 
-/// About a third of a second. One step is one look at one link or site.
-constexpr std::int64_t parting_steps = 20'000'000;
+/// About a sixth of a second. One step is one look at one link, site or manager.
+constexpr std::int64_t parting_steps = 100'000'000;
 
 /// A loss of the kind that a goal names after which no connected side holds a majority.
 struct PartingLoss {
