@@ -103,7 +103,7 @@ void add_outermost(const Topology& topology, PlaceIndex place, const std::vector
                    const std::vector<bool>& elsewhere, std::vector<std::string>& ids) {
   const auto index = static_cast<std::size_t>(place);
   std::size_t last = index + 1;  // behind the places below this one
-  while (last < topology.places.size() && topology.places[last].level > topology.places[index].level) ++last;
+  while (last < topology.places.size() && topology.places[last].parent.value_or(-1) >= place) ++last;
   const auto any = [&](const std::vector<bool>& flags) {
     return std::find(flags.begin() + static_cast<std::ptrdiff_t>(index), flags.begin() + static_cast<std::ptrdiff_t>(last),
                      true) != flags.begin() + static_cast<std::ptrdiff_t>(last);

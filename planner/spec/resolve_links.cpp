@@ -110,12 +110,8 @@ void Pairs::add(const End& from, const End& to, const Link& model, bool of_mesh)
       resolver.decoder.error("too-large", model.where, fmt::format("links: more than {} pairs of regions", kMostLinks));
     return;
   }
-  Known& before = found->second;
-  if (before.of_mesh != of_mesh) {
-    if (before.of_mesh) links[before.link] = link;
-    before.of_mesh = false;
-    return;
-  }
+  const Known& before = found->second;
+  if (of_mesh && !before.of_mesh) return;  // what is given by itself came first
   resolver.decoder.error("duplicate-name", model.where,
                          fmt::format("links: {} and {} are joined twice: first on line {}{}", id(from.place),
                                      id(to.place), links[before.link].where.line,
@@ -134,12 +130,14 @@ Link model_of(const LinkSpec& spec) {
   return link;
 }
 
+bool is_mesh(const LinkSpec& spec) { return spec.between.size() > 2; }
+
 void add_link(Resolver& resolver, Pairs& pairs, const LinkSpec& spec) {
   Link model = model_of(spec);
   if (!spec.between.empty()) {
     const std::vector<End> ends = ends_of(resolver, spec.between);
     for (std::size_t i = 0; i < ends.size(); ++i)
-      for (std::size_t j = i + 1; j < ends.size(); ++j) pairs.add(ends[i], ends[j], model, ends.size() > 2);
+      for (std::size_t j = i + 1; j < ends.size(); ++j) pairs.add(ends[i], ends[j], model, is_mesh(spec));
     return;
   }
   const std::vector<End> centre = ends_of(resolver, {*spec.from});
@@ -156,8 +154,9 @@ void add_link(Resolver& resolver, Pairs& pairs, const LinkSpec& spec) {
 struct Reach {
   const Topology& topology;
   std::vector<PlaceIndex> root;
+  std::vector<std::vector<PlaceIndex>> linked_to;  // by place: of an edge
 
-  explicit Reach(const Topology& all) : topology(all), root(all.places.size()) {
+  explicit Reach(const Topology& all) : topology(all), root(all.places.size()), linked_to(all.places.size()) {
     std::iota(root.begin(), root.end(), 0);
   }
   bool edge(PlaceIndex region) const { return topology.places[static_cast<std::size_t>(region)].edge; }
@@ -169,11 +168,15 @@ struct Reach {
     }
     return static_cast<PlaceIndex>(at);
   }
+  bool reaches(PlaceIndex region, PlaceIndex main) {
+    if (!edge(region)) return find(region) == main;
+    const std::vector<PlaceIndex>& ways = linked_to[static_cast<std::size_t>(region)];
+    return std::any_of(ways.begin(), ways.end(), [&](PlaceIndex way) { return find(way) == main; });
+  }
   void join(PlaceIndex a, PlaceIndex b) {
     if (edge(a) && edge(b)) return;
-    if (edge(a) || edge(b)) {  // the edge hangs on what it is linked to, and stays a leaf
-      const PlaceIndex leaf = edge(a) ? a : b;
-      if (root[static_cast<std::size_t>(leaf)] == leaf) root[static_cast<std::size_t>(leaf)] = edge(a) ? b : a;
+    if (edge(a) || edge(b)) {
+      linked_to[static_cast<std::size_t>(edge(a) ? a : b)].push_back(edge(a) ? b : a);
       return;
     }
     root[static_cast<std::size_t>(find(a))] = find(b);
@@ -205,7 +208,7 @@ void check_reach(Resolver& resolver) {
   const PlaceIndex main = reach.find(static_cast<PlaceIndex>(first - topology.places.begin()));
   for (std::size_t i = 0; i < topology.places.size(); ++i) {
     const Place& place = topology.places[i];
-    if (!is_region(place) || reach.find(static_cast<PlaceIndex>(i)) == main) continue;
+    if (!is_region(place) || reach.reaches(static_cast<PlaceIndex>(i), main)) continue;
     const bool alone = std::none_of(resolver.cluster.links.begin(), resolver.cluster.links.end(), [&](const Link& l) {
       return inside(topology, static_cast<PlaceIndex>(i), l.from) || inside(topology, l.from, static_cast<PlaceIndex>(i)) ||
              inside(topology, static_cast<PlaceIndex>(i), l.to) || inside(topology, l.to, static_cast<PlaceIndex>(i));
@@ -226,8 +229,13 @@ void resolve_links(Resolver& resolver) {
   if (resolver.spec.links.empty()) return;
   const std::size_t before = resolver.decoder.findings.size();
   Pairs pairs{resolver};
+  std::vector<const LinkSpec*> sound;
   for (const LinkSpec& link : resolver.spec.links)
-    if (!resolver.decoder.damaged.contains(link.where) && check_form(resolver, link)) add_link(resolver, pairs, link);
+    if (!resolver.decoder.damaged.contains(link.where) && check_form(resolver, link)) sound.push_back(&link);
+  for (const bool mesh : {false, true})
+    for (const LinkSpec* link : sound)
+      if (is_mesh(*link) == mesh) add_link(resolver, pairs, *link);
+  std::ranges::stable_sort(resolver.cluster.links, {}, &Link::where);
   if (count_places(resolver.cluster.topology, Level::region) < 2) return;
   if (resolver.decoder.findings.size() == before) check_reach(resolver);
 }

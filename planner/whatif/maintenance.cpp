@@ -238,12 +238,25 @@ void add_nodes(Plan& plan) {
   }
 }
 
+/// The failure took every node and every pool that scales; a domain that holds nothing stands.
+bool all_down(const Topology& topology, const FailureDomain& domain, const Failure& failure) {
+  const std::vector<NodeIndex> nodes = nodes_of(topology, domain);
+  std::vector<PoolIndex> pools = domain.pools;
+  if (domain.place) {
+    const Place& place = topology.places[at(*domain.place)];
+    for (PoolIndex pool = place.first_pool; pool < place.first_pool + place.pool_count; ++pool)
+      if (topology.pools[at(pool)].scaling) pools.push_back(pool);
+  }
+  return !(nodes.empty() && pools.empty()) &&
+         std::ranges::all_of(nodes, [&](NodeIndex node) { return failure.down[at(node)]; }) &&
+         std::ranges::all_of(pools, [&](PoolIndex pool) { return failure.down_pools[at(pool)]; });
+}
+
 void add_domains(Plan& plan, const Failure& failure, std::string_view level, int& count) {
   const Topology& topology = plan.cluster.topology;
   for (std::size_t i = 0; i < plan.domains.size(); ++i) {
     if (topology.domains[i].level != level) continue;
-    const std::vector<NodeIndex> nodes = nodes_of(topology, topology.domains[i]);
-    if (!nodes.empty() && std::ranges::all_of(nodes, [&](NodeIndex node) { return failure.down[at(node)]; })) continue;
+    if (all_down(topology, topology.domains[i], failure)) continue;
     Stoppable one{topology.domains[i].id, plan.domains[i].managers, {}};
     if (!plan.cluster.links.empty()) one.parts = parts_down(plan.map, topology, topology.domains[i]);
     std::erase_if(one.managers, [&](int manager) { return !plan.before.up[at(manager)]; });

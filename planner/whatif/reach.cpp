@@ -127,8 +127,10 @@ std::vector<Side> sides_of(const std::vector<Class>& classes) {
   std::iota(side.begin(), side.end(), 0);
   for (std::size_t i = 0; i < classes.size(); ++i)
     for (std::size_t j = i + 1; j < classes.size(); ++j)
-      if (side[i] != side[j] && reaches(classes[i].standing, classes[j].standing))
-        std::ranges::replace(side, std::max(side[i], side[j]), std::min(side[i], side[j]));
+      if (side[i] != side[j] && reaches(classes[i].standing, classes[j].standing)) {
+        const auto [kept, gone] = std::minmax({side[i], side[j]});  // by value: replacing changes side itself
+        std::ranges::replace(side, gone, kept);
+      }
   std::map<int, Side> sides;
   for (std::size_t i = 0; i < classes.size(); ++i) {
     Side& own = sides[side[i]];

@@ -46,9 +46,9 @@ struct Neighbours {
   double ms(std::size_t from, int to) const { return trips.ms[at(parts[from])][at(parts[at(to)])]; }
 };
 
-Neighbours neighbours_of(const Cluster& cluster, const SiteMap& map, const std::vector<bool>& down_sites) {
+Neighbours neighbours_of(const Cluster& cluster, const SiteMap& map, const std::vector<bool>& down_parts) {
   Neighbours result{parts_with_managers(map), {}, {}};
-  result.trips = round_trips(cluster, map, result.parts, down_sites);
+  result.trips = round_trips(cluster, map, result.parts, down_parts);
   for (std::size_t i = 0; i < result.parts.size(); ++i) {
     std::vector<int> order(result.parts.size());
     std::iota(order.begin(), order.end(), 0);
@@ -90,14 +90,6 @@ std::optional<SlowLeader> slowest(const SiteMap& map, const Neighbours& neighbou
   return worst;
 }
 
-/// A site is down when all its parts are.
-std::vector<bool> sites_down(const SiteMap& map, const std::vector<bool>& down_parts) {
-  std::vector<bool> down(map.site_places.size(), true);
-  for (std::size_t part = 0; part < down_parts.size(); ++part)
-    if (!down_parts[part]) down[at(map.routing.site_of_part[part])] = false;
-  return down;
-}
-
 bool any(const std::vector<bool>& flags) { return std::ranges::find(flags, true) != flags.end(); }
 
 /// All single losses: every failure domain with its managers, then every manager by itself, those of one pool once.
@@ -137,10 +129,9 @@ void AfterLoss::judge(const Loss& loss) {
   std::vector<bool> up(managers.size(), true), down_parts(map.part_places.size(), false);
   for (const int manager : loss.managers) up[at(manager)] = false;
   for (const int part : loss.parts) down_parts[at(part)] = true;
-  const std::vector<bool> down = sites_down(map, down_parts);
   const auto zones = static_cast<std::int64_t>(before.parts.size());
   std::optional<SlowLeader> slow;
-  if (!cluster.links.empty() && any(down)) {
+  if (!cluster.links.empty() && any(down_parts)) {
     steps -= zones * (static_cast<std::int64_t>(map.part_places.size() + map.routing.links.size()) * 4);
     if (steps < 0) return;
     slow = slowest_leader(cluster, map, up, down_parts);
@@ -193,7 +184,7 @@ bool judge_leaders(const SiteMap& map, const Neighbours& neighbours, const std::
 
 std::optional<SlowLeader> slowest_leader(const Cluster& cluster, const SiteMap& map, const std::vector<bool>& up,
                                          const std::vector<bool>& down_parts) {
-  const Neighbours neighbours = neighbours_of(cluster, map, sites_down(map, down_parts));
+  const Neighbours neighbours = neighbours_of(cluster, map, down_parts);
   return slowest(map, neighbours, count_up(map, neighbours, up), majority_of(static_cast<int>(up.size())));
 }
 
@@ -203,7 +194,7 @@ LatencyJudged judge_latency(const Cluster& cluster, const SiteMap& map, const st
   const auto zones = static_cast<std::int64_t>(parts_with_managers(map).size());
   if (zones * (static_cast<std::int64_t>(map.part_places.size() + map.routing.links.size()) * 8) > steps)
     return {std::nullopt, "too many zones with managers"};
-  const Neighbours neighbours = neighbours_of(cluster, map, std::vector<bool>(map.site_places.size(), false));
+  const Neighbours neighbours = neighbours_of(cluster, map, std::vector<bool>(map.part_places.size(), false));
   const std::vector<int> count = count_up(map, neighbours, std::vector<bool>(managers.size(), true));
   LatencyJudged result;
   Latency latency;

@@ -42,7 +42,9 @@ struct Search {
 
   void choose(std::size_t level, std::size_t from, int left);
   void take(const Choice& choice, int by);
+  int largest_after();
   void look();
+  std::vector<int> site_of_manager = {};
 };
 
 void Search::take(const Choice& choice, int by) {
@@ -54,11 +56,30 @@ void Search::take(const Choice& choice, int by) {
     chosen.pop_back();
 }
 
+/// Managers on the largest side once `nodes` more are lost where that leaves the largest side smallest.
+int Search::largest_after() {
+  const int heaviest = sides.heaviest(loss, up);
+  if (nodes == 0) return heaviest;
+  const std::vector<int>& side = sides.find(loss);
+  std::vector<int> on_side(side.size(), 0);
+  for (std::size_t manager = 0; manager < up.size(); ++manager) {
+    const int site = site_of_manager[manager];
+    if (up[manager] && side[at(site)] >= 0) ++on_side[at(side[at(site)])];
+  }
+  int level = heaviest;
+  std::int64_t left = nodes;
+  for (; level > 0; --level) {
+    left -= std::ranges::count_if(on_side, [&](int count) { return count >= level; });
+    if (left < 0) break;
+  }
+  return level;
+}
+
 void Search::look() {
   steps -= cost;
-  const int left = sides.heaviest(loss, up) - nodes;
+  const int left = largest_after();
   if (left >= majority || (result.loss && result.loss->left <= left)) return;
-  PartingLoss found{{}, std::max(left, 0), static_cast<int>(std::ranges::count(up, true))};
+  PartingLoss found{{}, left, static_cast<int>(std::ranges::count(up, true))};
   for (const Choice* choice : chosen) found.ids.emplace_back(choice->id);
   result.loss = std::move(found);
 }
@@ -106,6 +127,8 @@ PartingSearch find_parting_loss(const Cluster& cluster, const SiteMap& map, std:
     search.levels.push_back(choices_of(cluster, map, domains, level));
     search.counts.push_back(std::min(count, static_cast<int>(search.levels.back().size())));
   }
+  for (const int part : map.routing.part_of_manager)
+    search.site_of_manager.push_back(map.routing.site_of_part[at(part)]);
   for (const bool down : before.down_parts) search.part_losses.push_back(down ? 1 : 0);
   for (const bool up : before.up) search.manager_losses.push_back(up ? 0 : 1);
   search.cost = static_cast<std::int64_t>(map.part_places.size() + map.site_places.size() + before.up.size());

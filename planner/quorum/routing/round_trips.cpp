@@ -18,6 +18,7 @@
 #include <map>
 
 #include "planner/graph/shortest_paths.hpp"
+#include "planner/quorum/routing/sides.hpp"
 
 namespace planner {
 namespace {
@@ -48,8 +49,9 @@ struct Measured {
     for (const MeasuredRtt& cell : cluster.measured_rtts) cells.emplace(std::minmax(cell.from, cell.to), cell.ms);
   }
   /// Closest first: both zones, then one zone and what is around the other, and so on outwards.
-  std::optional<double> between(const Topology& topology, PlaceIndex a, PlaceIndex b) const {
+  std::optional<double> between(const Topology& topology, PlaceIndex one, PlaceIndex other) const {
     if (cells.empty()) return std::nullopt;
+    const auto [a, b] = std::minmax({one, other});  // of cells as close the same one holds both ways
     const auto around = [&](PlaceIndex place) {
       std::vector<PlaceIndex> chain;
       for (std::optional<PlaceIndex> here = place; here; here = topology.places[at(*here)].parent)
@@ -71,21 +73,23 @@ struct WeightedLinks {
   Graph graph;
   std::vector<double> weights;
   bool estimated = false;  // some of them
-  bool untold = false;     // of some nothing is known
 };
 
-WeightedLinks weigh(const Cluster& cluster, const SiteMap& map, const Measured& measured) {
+WeightedLinks weigh(const Cluster& cluster, const SiteMap& map, const Measured& measured,
+                    const std::vector<bool>& down_parts) {
+  const auto is_down = [&](int part) { return part >= 0 && down_parts[at(part)]; };
+  const auto end_of = [&](int site, int part) { return part < 0 ? map.site_places[at(site)] : map.part_places[at(part)]; };
   WeightedLinks result{{map.routing.sites, {}}, {}};
   for (std::size_t i = 0; i < map.routing.links.size(); ++i) {
     const Link& link = cluster.links[map.link_of[i]];
     for (const Join& join : map.routing.links[i].joins) {
-      const PlaceIndex from = map.site_places[at(join.from)], to = map.site_places[at(join.to)];
+      if (is_down(join.from_part) || is_down(join.to_part)) continue;
+      const PlaceIndex from = end_of(join.from, join.from_part), to = end_of(join.to, join.to_part);
       std::optional<double> ms = link.rtt_ms;
       if (!ms) ms = measured.between(cluster.topology, from, to);
       result.graph.edges.emplace_back(join.from, join.to);
       result.weights.push_back(ms ? *ms : estimate(cluster.topology, from, to));
       result.estimated = result.estimated || (!ms && result.weights.back() < unknown);
-      result.untold = result.untold || result.weights.back() == unknown;
     }
   }
   return result;
@@ -96,10 +100,16 @@ struct Finder {
   const SiteMap& map;
   Measured measured;
   WeightedLinks links;
+  std::vector<int> side;                                       // by site, −1 where it is down
   std::map<std::pair<PlaceIndex, PlaceIndex>, double> inside;  // links between zones of one region
 
-  Finder(const Cluster& all, const SiteMap& sites)
-      : cluster(all), map(sites), measured(all), links(weigh(all, sites, measured)), inside{} {
+  Finder(const Cluster& all, const SiteMap& site_map, const std::vector<bool>& down_parts)
+      : cluster(all),
+        map(site_map),
+        measured(all),
+        links(weigh(all, site_map, measured, down_parts)),
+        side(sides(site_map.routing, {down_parts, {}})),
+        inside{} {
     for (const Link& link : all.links)
       if (link.rtt_ms) inside.emplace(std::minmax(link.from, link.to), *link.rtt_ms);
   }
@@ -114,11 +124,11 @@ struct Finder {
   }
   double between(int part, int other, const std::vector<double>& along_links, bool& estimated) const {
     const PlaceIndex a = map.part_places[at(part)], b = map.part_places[at(other)];
-    const int site = map.routing.site_of_part[at(other)];
+    const int home = map.routing.site_of_part[at(part)], site = map.routing.site_of_part[at(other)];
     const bool linked = !cluster.links.empty();
-    if (linked && along_links[at(site)] == unknown && !links.untold) return unknown;
+    if (linked && side[at(home)] != side[at(site)]) return unknown;
     if (const std::optional<double> cell = measured.between(cluster.topology, a, b)) return *cell;
-    if (site == map.routing.site_of_part[at(part)]) return within(a, b, estimated);
+    if (site == home) return within(a, b, estimated);
     if (linked) {
       // Which of the ways lead over an estimated link is not told apart.
       estimated = estimated || links.estimated;
@@ -141,15 +151,17 @@ double estimated_rtt_ms(const Coordinates& a, const Coordinates& b) {
 }
 
 RoundTrips round_trips(const Cluster& cluster, const SiteMap& map, const std::vector<int>& from,
-                       const std::vector<bool>& down_sites) {
-  const Finder finder(cluster, map);
+                       const std::vector<bool>& down_parts) {
+  const Finder finder(cluster, map, down_parts);
+  std::vector<bool> closed;
+  for (const int side : finder.side) closed.push_back(side < 0);
   RoundTrips result;
   result.ms.resize(map.part_places.size());
   std::map<int, std::vector<double>> from_site;  // along the links
   for (const int part : from) {
     const int site = map.routing.site_of_part[at(part)];
     if (!cluster.links.empty() && !from_site.contains(site))
-      from_site[site] = shortest_paths(finder.links.graph, finder.links.weights, site, down_sites);
+      from_site[site] = shortest_paths(finder.links.graph, finder.links.weights, site, closed);
     std::vector<double>& row = result.ms[at(part)];
     for (int other = 0; other < static_cast<int>(map.part_places.size()); ++other)
       row.push_back(other == part ? 0 : finder.between(part, other, from_site[site], result.estimated));

@@ -21,10 +21,10 @@ struct RoundTrips {
 };
 
 /// Of the parts `from` to all parts; rows of others are empty. The closest measured cell holds; else the shortest way
-/// along links between sites, through sites that are not `down`; where there are no links, the estimate. Inside a site
+/// along links that are up, through sites that are, with these parts down; where there are no links, the estimate. Inside a site
 /// what is not given is 0.
 RoundTrips round_trips(const Cluster& cluster, const SiteMap& map, const std::vector<int>& from,
-                       const std::vector<bool>& down_sites);
+                       const std::vector<bool>& down_parts);
 
 /// The spec gives something from which round-trip times can be had.
 bool knows_round_trips(const Cluster& cluster);

@@ -67,7 +67,7 @@ std::vector<int> parts_inside(const SiteMap& map, const Topology& topology, Plac
   // The places below one stand in one run behind it.
   for (std::size_t i = at(place); i < topology.places.size(); ++i) {
     const Place& here = topology.places[i];
-    if (i > at(place) && here.level <= topology.places[at(place)].level) break;
+    if (i > at(place) && here.parent.value_or(-1) < place) break;
     if (here.level == Level::zone && map.part_of_place[i] >= 0) parts.push_back(map.part_of_place[i]);
   }
   return parts;
