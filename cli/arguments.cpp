@@ -133,9 +133,10 @@ void declare_fmt(CLI::App& app, Arguments& arguments) {
 
 void declare_schema(CLI::App& app, Arguments& arguments) {
   SchemaArguments& schema = std::get<SchemaArguments>(arguments);
-  app.add_option("WHAT", schema.what,
-                 "cluster: of a spec; report, simulate, lint: of what these print as JSON; reference: the spec's reference "
-                 "page in Markdown")
+  app.add_option(
+         "WHAT", schema.what,
+         "cluster: of a spec; report, simulate, lint: of what these print as JSON; reference: the spec's reference "
+         "page in Markdown")
       ->check(CLI::IsMember(Choices{"cluster", "report", "simulate", "lint", "reference"}))
       ->capture_default_str();
 }

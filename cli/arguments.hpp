@@ -67,8 +67,8 @@ struct CompletionArguments {
   std::string shell;
 };
 
-using Arguments = std::variant<PlanArguments, ReportArguments, LintArguments, SimulateArguments, ExplainArguments, PrintArguments,
-                               InitArguments, FmtArguments, SchemaArguments, CompletionArguments>;
+using Arguments = std::variant<PlanArguments, ReportArguments, LintArguments, SimulateArguments, ExplainArguments,
+                               PrintArguments, InitArguments, FmtArguments, SchemaArguments, CompletionArguments>;
 
 enum class Colour { automatic, always, never };
 

@@ -16,7 +16,7 @@ struct WhatIf {
 };
 
 struct WhatIfAnswer {
-  bool valid = false;             // the spec is; else `findings` are errors of form
+  bool valid = false;  // the spec is; else `findings` are errors of form
   std::vector<Finding> findings;
   std::vector<std::string> errors;  // what is wrong with the question; then there is no answer
   std::string content;

@@ -72,12 +72,14 @@ Json json_latency(const Cluster& cluster, const LatencyJudged& judged) {
   json["worst_ms"] = latency.worst_ms;
   if (latency.worst_after_loss) {
     json["worst_after_loss_ms"] = latency.worst_after_loss->commit_ms;
-    json["worst_after_loss"] = {{"lost", latency.worst_after_loss->lost}, {"leader", id(latency.worst_after_loss->place)}};
+    json["worst_after_loss"] = {{"lost", latency.worst_after_loss->lost},
+                                {"leader", id(latency.worst_after_loss->place)}};
   } else {
     json["worst_after_loss_ms"] = nullptr;
     if (!judged.reason.empty()) json["worst_after_loss_absent"] = judged.reason;
   }
-  json["longest_rtt"] = {{"between", {id(latency.longest_from), id(latency.longest_to)}}, {"ms", latency.longest_rtt_ms}};
+  json["longest_rtt"] = {{"between", {id(latency.longest_from), id(latency.longest_to)}},
+                         {"ms", latency.longest_rtt_ms}};
   return json;
 }
 

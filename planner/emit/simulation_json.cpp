@@ -14,14 +14,12 @@ Json json_ids(const Topology& topology, const std::vector<PlaceIndex>& places) {
 Json json_quorum_after(const Topology& topology, const Simulation& simulation) {
   if (!simulation.quorum) return nullptr;
   const QuorumAfter& after = *simulation.quorum;
-  Json json = {{"managers", after.managers},
-               {"left", after.left},
-               {"majority", after.majority},
-               {"spare", after.spare ? Json(*after.spare) : Json(nullptr)},
-               {"kept", after.kept},
-               {"up", after.up}};
+  Json json = {{"managers", after.managers}, {"left", after.left},
+               {"majority", after.majority}, {"spare", after.spare ? Json(*after.spare) : Json(nullptr)},
+               {"kept", after.kept},         {"up", after.up}};
   json["leaders"] = Json::array();
-  for (const NodeIndex node : after.leaders) json["leaders"].push_back(topology.nodes[static_cast<std::size_t>(node)].id);
+  for (const NodeIndex node : after.leaders)
+    json["leaders"].push_back(topology.nodes[static_cast<std::size_t>(node)].id);
   if (simulation.sides.size() < 2) return json;
   json["sides"] = Json::array();
   for (const Side& side : simulation.sides)
@@ -44,8 +42,7 @@ Json json_stop(const LargestStop& stop) {
 std::string emit_simulation_json(const Simulated& simulated) {
   const Simulation& simulation = simulated.simulation;
   const Topology& topology = simulated.cluster.topology;
-  Json json = {
-      {"failed", simulation.asked.fail}, {"drained", simulation.asked.drain}, {"cut", simulation.asked.cut}};
+  Json json = {{"failed", simulation.asked.fail}, {"drained", simulation.asked.drain}, {"cut", simulation.asked.cut}};
   json["quorum"] = json_quorum_after(topology, simulation);
   json["nodes"] = json_roles(simulation.nodes);
   json["places"] = Json::array();

@@ -33,32 +33,34 @@ std::string who_may_lead(const QuorumAfter& after) {
 
 void tell_kept(const QuorumAfter& after, Section& section) {
   const int spare = after.spare.value_or(0);
-  section.blocks.emplace_back(Paragraph{
-      fmt::format("{} of {} managers {}, {} {} needed, {}.", after.left, after.managers,
-                  after.left == after.up ? "are left" : "are on the largest side", after.majority,
-                  after.majority == 1 ? "is" : "are",
-                  spare == 0 ? "nothing more may fail" : fmt::format("{} more may fail", spare)),
-      "THE QUORUM IS KEPT:", "", 0});
+  section.blocks.emplace_back(
+      Paragraph{fmt::format("{} of {} managers {}, {} {} needed, {}.", after.left, after.managers,
+                            after.left == after.up ? "are left" : "are on the largest side", after.majority,
+                            after.majority == 1 ? "is" : "are",
+                            spare == 0 ? "nothing more may fail" : fmt::format("{} more may fail", spare)),
+                "THE QUORUM IS KEPT:", "", 0});
   section.blocks.emplace_back(plain(who_may_lead(after)));
 }
 
 void tell_lost(const Simulation& simulation, Section& section) {
   const QuorumAfter& after = *simulation.quorum;
   const bool parted = after.left != after.up;
-  section.blocks.emplace_back(Paragraph{
-      fmt::format("{} of {} managers {}, {} are needed.", after.left, after.managers,
-                  parted ? "are on the largest side" : after.left == 1 ? "is left" : "are left", after.majority),
-      "THE QUORUM IS LOST:", "", 0});
+  section.blocks.emplace_back(Paragraph{fmt::format("{} of {} managers {}, {} are needed.", after.left, after.managers,
+                                                    parted            ? "are on the largest side"
+                                                    : after.left == 1 ? "is left"
+                                                                      : "are left",
+                                                    after.majority),
+                                        "THE QUORUM IS LOST:", "", 0});
   section.blocks.emplace_back(
       plain("Containers go on serving. Nothing is restarted, moved, scaled or deployed until a majority is back."));
   if (after.left < after.majority && after.up >= after.majority)
-    section.blocks.emplace_back(plain("Managers enough are up: mend the way between the sides, and force no new cluster, "
-                                      "or there will be two."));
+    section.blocks.emplace_back(
+        plain("Managers enough are up: mend the way between the sides, and force no new cluster, "
+              "or there will be two."));
   else if (after.left < after.majority)
-    section.blocks.emplace_back(plain(fmt::format("{} more {} enough: start {} of those that are down.",
-                                                  counted(after.majority - after.left, "manager"),
-                                                  after.majority - after.left == 1 ? "is" : "are",
-                                                  after.majority - after.left == 1 ? "any one" : "so many")));
+    section.blocks.emplace_back(plain(fmt::format(
+        "{} more {} enough: start {} of those that are down.", counted(after.majority - after.left, "manager"),
+        after.majority - after.left == 1 ? "is" : "are", after.majority - after.left == 1 ? "any one" : "so many")));
 }
 
 std::string of(int left, int before) { return before == 0 ? "-" : fmt::format("{} of {}", left, before); }
@@ -90,11 +92,13 @@ Section tell_places(const Simulated& simulated) {
   }
   Section section;
   const RoleCounts all = count_roles(topology), left = simulated.simulation.nodes;
-  table.rows.push_back({"in all", of(left.manager, all.manager), of(left.loadbalancer, all.loadbalancer),
-                        of(left.worker, all.worker)});
+  table.rows.push_back(
+      {"in all", of(left.manager, all.manager), of(left.loadbalancer, all.loadbalancer), of(left.worker, all.worker)});
   if (services) table.rows.back().push_back(of(left.service, all.service));
   section.blocks.emplace_back(std::move(table));
-  if (more > 0) section.blocks.emplace_back(plain(fmt::format("and {}: --format json", counted(static_cast<int>(more), "more place"))));
+  if (more > 0)
+    section.blocks.emplace_back(
+        plain(fmt::format("and {}: --format json", counted(static_cast<int>(more), "more place"))));
   return section;
 }
 
@@ -105,7 +109,8 @@ void add_outermost(const Topology& topology, PlaceIndex place, const std::vector
   std::size_t last = index + 1;  // behind the places below this one
   while (last < topology.places.size() && topology.places[last].parent.value_or(-1) >= place) ++last;
   const auto any = [&](const std::vector<bool>& flags) {
-    return std::find(flags.begin() + static_cast<std::ptrdiff_t>(index), flags.begin() + static_cast<std::ptrdiff_t>(last),
+    return std::find(flags.begin() + static_cast<std::ptrdiff_t>(index),
+                     flags.begin() + static_cast<std::ptrdiff_t>(last),
                      true) != flags.begin() + static_cast<std::ptrdiff_t>(last);
   };
   if (!any(here)) return;
@@ -117,7 +122,8 @@ void add_outermost(const Topology& topology, PlaceIndex place, const std::vector
 std::vector<std::string> places_of(const Topology& topology, const std::vector<Side>& sides, const Side& side) {
   std::vector<bool> here(topology.places.size(), false), elsewhere(topology.places.size(), false);
   for (const Side& each : sides)
-    for (const PlaceIndex place : each.places) (&each == &side ? here : elsewhere)[static_cast<std::size_t>(place)] = true;
+    for (const PlaceIndex place : each.places)
+      (&each == &side ? here : elsewhere)[static_cast<std::size_t>(place)] = true;
   std::vector<std::string> ids;
   for (std::size_t i = 0; i < topology.places.size(); ++i)
     if (!topology.places[i].parent) add_outermost(topology, static_cast<PlaceIndex>(i), here, elsewhere, ids);
@@ -160,13 +166,15 @@ Section tell_goals(const Simulation& simulation) {
 Section tell_times(const Simulated& simulated) {
   const Simulation& simulation = simulated.simulation;
   if (!simulation.quorum || !simulation.quorum->kept || simulation.asked.fail.empty()) return {};
-  return {"", {plain(fmt::format("What died runs elsewhere {}. Nothing moves back by itself.",
-                                 replaced_after(simulated.cluster)))}};
+  return {"",
+          {plain(fmt::format("What died runs elsewhere {}. Nothing moves back by itself.",
+                             replaced_after(simulated.cluster)))}};
 }
 
 std::string stop_words(const LargestStop& stop, const std::string& level) {
   const int with = stop.largest - stop.without_managers;
-  std::string text = with == 0 ? fmt::format("no {} with a manager", level) : fmt::format("{} with managers", counted(with, level));
+  std::string text =
+      with == 0 ? fmt::format("no {} with a manager", level) : fmt::format("{} with managers", counted(with, level));
   if (stop.without_managers > 0) text += fmt::format(" and the {} without", stop.without_managers);
   if (stop.largest < stop.at_most) text += fmt::format(" (not proved: at most {})", stop.at_most);
   return text;
@@ -178,9 +186,9 @@ Section tell_maintenance(const Simulated& simulated) {
   Section section{"Maintenance", {}};
   const bool goals = !simulated.cluster.goals.survive.empty();
   const LargestStop& told = goals ? most.with_goals : most.quorum_only;
-  section.blocks.emplace_back(
-      plain(fmt::format("Of {} at most {} may be stopped together, {}.", counted(most.domains, most.level),
-                        stop_words(told, most.level), goals ? "so that every goal still holds meanwhile" : "with the quorum kept")));
+  section.blocks.emplace_back(plain(fmt::format(
+      "Of {} at most {} may be stopped together, {}.", counted(most.domains, most.level), stop_words(told, most.level),
+      goals ? "so that every goal still holds meanwhile" : "with the quorum kept")));
   if (!told.set.empty()) section.blocks.emplace_back(Names{"for one", told.set, 0});
   if (goals)
     section.blocks.emplace_back(
@@ -201,9 +209,10 @@ Story tell_simulation(const Simulated& simulated) {
     tell_kept(*simulation.quorum, verdict);
   else
     tell_lost(simulation, verdict);
-  story.sections = {std::move(verdict),           tell_places(simulated),  tell_sides(simulated),
-                    tell_goals(simulation), tell_times(simulated), tell_maintenance(simulated)};
-  story.sections.push_back({"", {plain("Not judged: where services run, capacity. This is the plan, not the live swarm.")}});
+  story.sections = {std::move(verdict),     tell_places(simulated), tell_sides(simulated),
+                    tell_goals(simulation), tell_times(simulated),  tell_maintenance(simulated)};
+  story.sections.push_back(
+      {"", {plain("Not judged: where services run, capacity. This is the plan, not the live swarm.")}});
   std::erase_if(story.sections, [](const Section& section) { return section.blocks.empty(); });
   return story;
 }

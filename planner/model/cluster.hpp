@@ -48,9 +48,9 @@ struct Network {
   bool address_pool_is_swarms_default = true;  // then no flag is needed
   std::optional<int> mask;
   std::optional<int> data_path_port;
-  std::optional<int> mtu;  // bytes, of the underlay
+  std::optional<int> mtu;                          // bytes, of the underlay
   std::optional<StatedTime> dispatcher_heartbeat;  // none: Swarm's default
-  double heartbeat_rtts = 10;                    // so many worst round trips shall fit into a heartbeat: our threshold
+  double heartbeat_rtts = 10;  // so many worst round trips shall fit into a heartbeat: our threshold
 };
 
 struct Version {
@@ -80,11 +80,11 @@ struct Cluster {
   std::vector<Link> links;                 // in the order of the spec; none: every place reaches every other
   std::vector<MeasuredRtt> measured_rtts;  // [latency], in the order of the spec
   std::optional<double> node_p;            // unavailability of every node by itself; none: no figure
-  std::vector<Service> services;       // as declared; stand-ins if the spec has none
-  std::optional<std::string> compose;  // services come from this file: not read yet
-  std::vector<std::string> unjudged;   // what the spec gives and this version does not judge: "links", …
-  std::vector<std::string> absent;     // what the spec does not give: "links", "services", …
-  std::vector<Allowance> allowances;   // comments that silence a rule, as written
+  std::vector<Service> services;           // as declared; stand-ins if the spec has none
+  std::optional<std::string> compose;      // services come from this file: not read yet
+  std::vector<std::string> unjudged;       // what the spec gives and this version does not judge: "links", …
+  std::vector<std::string> absent;         // what the spec does not give: "links", "services", …
+  std::vector<Allowance> allowances;       // comments that silence a rule, as written
 };
 
 }  // namespace planner

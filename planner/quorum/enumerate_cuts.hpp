@@ -3,8 +3,8 @@
 // Model: as in counting.cpp. Idea: choose domains from the heaviest down and stop as soon as T managers are lost. What
 // was chosen last is lightest, and before it fewer than T were lost, so every stop is a minimal cut and every minimal
 // cut is a stop; a branch is left when even the heaviest ones ahead do not reach T, so none is entered for nothing.
-// Example: four managers in zones a (2), b, c; T = 2. a stops at once; b then c; c alone has nothing after it. Two sets.
-// Cost: a step a set, and as many again on the way. Source: own.
+// Example: four managers in zones a (2), b, c; T = 2. a stops at once; b then c; c alone has nothing after it. Two
+// sets. Cost: a step a set, and as many again on the way. Source: own.
 #include <algorithm>
 #include <cstdint>
 #include <span>
@@ -14,8 +14,8 @@ namespace planner {
 
 constexpr std::size_t most_enumerated_domains = 64;
 
-/// Calls `visit(mask)` with a bit for each domain of every minimal cut set of at most `most` domains. `weights`: managers
-/// of each, the heaviest first, each at least 1, at most 64 of them. False when `steps` sets came first.
+/// Calls `visit(mask)` with a bit for each domain of every minimal cut set of at most `most` domains. `weights`:
+/// managers of each, the heaviest first, each at least 1, at most 64 of them. False when `steps` sets came first.
 template <class Visit>
 bool for_each_cut(std::span<const int> weights, int fatal, int most, std::int64_t steps, Visit&& visit) {
   std::vector<int> sums{0};

@@ -1,13 +1,12 @@
 // Question: could any distribution of managers over the places that there are reach this goal?
-// Model: n managers on D disjoint domains that hold every place, each as full as one likes. The goal loses any k of them
-// and m single nodes besides, and a majority has to be left.
+// Model: n managers on D disjoint domains that hold every place, each as full as one likes. The goal loses any k of
+// them and m single nodes besides, and a majority has to be left.
 //
-// Theorem 1. D ≥ 2k + 1. Split the domains into ⌈D/k⌉ lots of at most k. If D ≤ 2k there are two lots at most, and one of
-// them holds half of the managers or more, so that losing it leaves no majority. With D = 2k + 1 and one manager in each,
-// k + 1 of 2k + 1 are left.
-// Theorem 2. For a given n the even spread is best, since no other has a smaller sum of its k largest. So the goal can be
-// reached with n managers exactly when n − (k largest of the even spread) − m ≥ ⌊n/2⌋ + 1; the fewest such n follows by
-// trying. For domains enough it exists: each share more gains n / 2 − k n / D > 0.
+// Theorem 1. D ≥ 2k + 1. Split the domains into ⌈D/k⌉ lots of at most k. If D ≤ 2k there are two lots at most, and one
+// of them holds half of the managers or more, so that losing it leaves no majority. With D = 2k + 1 and one manager in
+// each, k + 1 of 2k + 1 are left. Theorem 2. For a given n the even spread is best, since no other has a smaller sum of
+// its k largest. So the goal can be reached with n managers exactly when n − (k largest of the even spread) − m ≥ ⌊n/2⌋
+// + 1; the fewest such n follows by trying. For domains enough it exists: each share more gains n / 2 − k n / D > 0.
 //
 // Example: two zones, survive any one: D = 2 < 3. Three zones, one zone and one node together, max_managers = 7: for
 // n = 7 as 3-2-2, 7 − 3 − 1 = 3 < 4; n = 9 leaves 9 − 3 − 1 = 5, 5 are needed. Nine are the fewest, seven are allowed.

@@ -104,8 +104,7 @@ CutSets found_by_search(CutSearch search) {
 
 // Sets of a few domains are searched one by one, whatever the domains are like: counting knows no sizes.
 CutSets search_within(std::span<const Domain> domains, int managers, Alike alike, const Limits& limits, int within) {
-  CutSets found =
-      found_by_search(search_cuts(domains, managers, fatal_loss(managers), alike, limits.overlap, within));
+  CutSets found = found_by_search(search_cuts(domains, managers, fatal_loss(managers), alike, limits.overlap, within));
   found.within = within;
   return found;
 }
@@ -116,14 +115,18 @@ CutSets enumerate_within(const LevelDomains& level, int managers, const Limits& 
   const std::vector<int> weights = weights_of(level.domains);
   std::int64_t count = 0;
   int smallest = within + 1;
-  const bool complete = for_each_cut(weights, fatal_loss(managers), within, limits.enumeration, [&](std::uint64_t mask) {
-    ++count;
-    smallest = std::min(smallest, std::popcount(mask));
-  });
+  const bool complete =
+      for_each_cut(weights, fatal_loss(managers), within, limits.enumeration, [&](std::uint64_t mask) {
+        ++count;
+        smallest = std::min(smallest, std::popcount(mask));
+      });
   Listing listing = list_cuts(side_by_side(level.domains), fatal_loss(managers), limits.listing, within);
   const bool truncated = !complete || static_cast<std::int64_t>(listing.sets.size()) < count;
-  return {smallest <= within ? std::optional<int>(smallest) : std::nullopt, {std::to_string(count), complete},
-          std::move(listing.sets), truncated, within};
+  return {smallest <= within ? std::optional<int>(smallest) : std::nullopt,
+          {std::to_string(count), complete},
+          std::move(listing.sets),
+          truncated,
+          within};
 }
 
 LevelQuorum judge_level(const LevelDomains& level, int managers, const Limits& limits, std::optional<int> within) {
@@ -159,8 +162,7 @@ LevelQuorum judge_level(const LevelDomains& level, int managers, const Limits& l
   return result;
 }
 
-CutSets judge_mixed(std::span<const Domain> domains, int managers, const Limits& limits,
-                    std::optional<int> within) {
+CutSets judge_mixed(std::span<const Domain> domains, int managers, const Limits& limits, std::optional<int> within) {
   const int fatal = fatal_loss(managers);
   if (const auto nested = within ? std::nullopt : nest(domains, managers)) {
     std::vector<int> outermost;

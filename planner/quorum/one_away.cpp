@@ -2,9 +2,9 @@
 // Model: a manager buys nothing when without it every level survives as many losses as with it. An odd number never has
 // one: with one less the majority is the same, so that one fewer may be down. Of an even number one is spared as far as
 // single managers go; whether the places still survive as much depends on where it stood, so each place is tried.
-// Example: managers 2, 1, 1 in a, b, c; 3 are needed. Without one of a, 1-1-1 has a majority of 2 and survives any zone,
-// where today a is fatal: that manager buys nothing, and costs a zone.
-// Cost: levels times places with managers. Source: own.
+// Example: managers 2, 1, 1 in a, b, c; 3 are needed. Without one of a, 1-1-1 has a majority of 2 and survives any
+// zone, where today a is fatal: that manager buys nothing, and costs a zone. Cost: levels times places with managers.
+// Source: own.
 #include "planner/quorum/one_away.hpp"
 
 #include <algorithm>
@@ -44,7 +44,7 @@ OneAway find_one_away(const Cluster& cluster, const Quorum& quorum) {
   for (const DomainQuorum& entry : quorum.domains) {
     const std::string& id = topology.domains[at(entry.domain)].id;
     if (entry.side < quorum.majority) result.fatal.push_back(id);
-    if (entry.side == quorum.majority && entry.managers > 0) result.last_straw.push_back(id);
+    if (entry.side == quorum.majority && entry.side < quorum.managers) result.last_straw.push_back(id);
   }
   for (std::size_t i = 0; quorum.tolerated == 0 && i < managers.size(); ++i)
     result.fatal.push_back(topology.nodes[at(managers[i])].id);
@@ -55,7 +55,8 @@ OneAway find_one_away(const Cluster& cluster, const Quorum& quorum) {
     const PlaceIndex place = place_of(topology, managers[i]);
     if (i > 0 && place == place_of(topology, managers[i - 1])) continue;
     ++tried;
-    if (spared(cluster, quorum, domains, static_cast<int>(i))) result.buys_nothing.push_back(topology.places[at(place)].id);
+    if (spared(cluster, quorum, domains, static_cast<int>(i)))
+      result.buys_nothing.push_back(topology.places[at(place)].id);
   }
   return result;
 }

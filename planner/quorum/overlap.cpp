@@ -189,7 +189,8 @@ CutSearch search_cuts(std::span<const Domain> domains, int managers, int fatal, 
   }
   search.result.complete = search.steps >= 0 && small;
   search.result.listing.complete = search.result.complete && search.result.listing.sets.size() == search.result.count;
-  if (!search.result.complete && !search.result.smallest && !within) take_greedily(search, static_cast<std::size_t>(managers));
+  if (!search.result.complete && !search.result.smallest && !within)
+    take_greedily(search, static_cast<std::size_t>(managers));
   return std::move(search.result);
 }
 

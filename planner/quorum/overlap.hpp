@@ -23,8 +23,8 @@ struct CutSearch {
   bool complete = false;          // every cut set was found
 };
 
-/// `domains` by id. `within`: sets of so many domains at most. Where the limit comes before the first set, one that need not be smallest is searched by taking the
-/// heaviest domain again and again.
+/// `domains` by id. `within`: sets of so many domains at most. Where the limit comes before the first set, one that
+/// need not be smallest is searched by taking the heaviest domain again and again.
 CutSearch search_cuts(std::span<const Domain> domains, int managers, int fatal, Alike alike,
                       std::int64_t steps = overlap_steps, std::optional<int> within = std::nullopt);
 

@@ -11,8 +11,8 @@ namespace planner {
 
 constexpr std::size_t patterns_at_most = 100;
 
-/// Of disjoint domains; those with as many managers stand for one another. The fewest domains first, then those with the
-/// heaviest. Empty where there are more kinds or patterns than are worth telling.
+/// Of disjoint domains; those with as many managers stand for one another. The fewest domains first, then those with
+/// the heaviest. Empty where there are more kinds or patterns than are worth telling.
 std::vector<CutPattern> find_patterns(std::span<const Domain> domains, int fatal);
 
 }  // namespace planner

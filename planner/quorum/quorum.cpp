@@ -35,7 +35,8 @@ struct Parting {
   /// One domain was looked at before, as long as the limit allowed.
   bool one_parts(const Quorum& quorum, const LevelQuorum& level) const {
     return std::ranges::any_of(quorum.domains, [&](const DomainQuorum& entry) {
-      return entry.parts(majority) && cluster.topology.domains[static_cast<std::size_t>(entry.domain)].level == level.level;
+      return entry.parts(majority) &&
+             cluster.topology.domains[static_cast<std::size_t>(entry.domain)].level == level.level;
     });
   }
   void judge_level(const Quorum& quorum, LevelQuorum& level) const {

@@ -34,7 +34,7 @@ struct CutSets {
   std::vector<std::vector<std::string>> sets;  // the first 100; fewer where they hold over 10,000 ids together
   bool truncated = false;                      // more exist than are listed, or may
   std::optional<int> within;                   // sets of so many domains at most; none: of any size
-  std::vector<CutPattern> patterns = {};       // disjoint domains only: all the sets, told by kind; empty: too many kinds
+  std::vector<CutPattern> patterns = {};  // disjoint domains only: all the sets, told by kind; empty: too many kinds
 };
 
 /// Any `lost` domains of one level: what is left at best and at worst. A domain without managers counts as any other.
@@ -49,11 +49,12 @@ struct LossOfSome {
 };
 
 struct LevelQuorum {
-  std::string level;         // as in Topology::levels
-  int domains = 0;           // of that level, with or without managers
-  int survives = 0;          // contract: survives.L; never more than what was proved
+  std::string level;            // as in Topology::levels
+  int domains = 0;              // of that level, with or without managers
+  int survives = 0;             // contract: survives.L; never more than what was proved
   bool survives_proved = true;  // false: with links, a limit stopped the search; more may be survived
-  /// With links: the fewest domains whose loss leaves managers enough but parts them; none: no loss that was tried does.
+  /// With links: the fewest domains whose loss leaves managers enough but parts them; none: no loss that was tried
+  /// does.
   std::optional<int> parted_from;
   std::optional<int> spare;  // contract: spare.L
   CutSets cut_sets;

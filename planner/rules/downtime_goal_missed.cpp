@@ -54,22 +54,24 @@ std::vector<Finding> check(const Facts& facts) {
   if (!goal || !facts.quorum) return {};
   const double limit = goal->seconds / 60;
   if (!facts.loss)
-    return {{.severity = Severity::warning,
-             .message = fmt::format("the goal of {} of lost quorum a year could not be judged: the spec does not say how "
-                                    "often anything fails",
-                                    minutes(limit)),
-             .where = goal->where,
-             .help = "give figures in [availability], such as zone = { mtbf = \"1y\", mttr = \"4h\" }"}};
+    return {
+        {.severity = Severity::warning,
+         .message = fmt::format("the goal of {} of lost quorum a year could not be judged: the spec does not say how "
+                                "often anything fails",
+                                minutes(limit)),
+         .where = goal->where,
+         .help = "give figures in [availability], such as zone = { mtbf = \"1y\", mttr = \"4h\" }"}};
   const double probability = facts.loss->with_links.value_or(facts.loss->total.probability);
   const double expected = probability * kMinutesPerYear;
   if (expected <= limit) return {};
-  return {{.message = fmt::format("the goal of {} of lost quorum a year is missed: {} are expected, a chance of {:.2g} at "
-                                  "any moment{}",
-                                  minutes(limit), minutes(expected), probability,
-                                  facts.loss->with_links ? ", links that fail included" : ""),
-           .where = goal->where,
-           .place = facts.loss->importance.empty() ? "" : facts.loss->importance.front().id,
-           .help = help(*facts.loss)}};
+  return {
+      {.message = fmt::format("the goal of {} of lost quorum a year is missed: {} are expected, a chance of {:.2g} at "
+                              "any moment{}",
+                              minutes(limit), minutes(expected), probability,
+                              facts.loss->with_links ? ", links that fail included" : ""),
+       .where = goal->where,
+       .place = facts.loss->importance.empty() ? "" : facts.loss->importance.front().id,
+       .help = help(*facts.loss)}};
 }
 
 }  // namespace

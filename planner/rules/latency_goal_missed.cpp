@@ -51,11 +51,12 @@ std::vector<Finding> check(const Facts& facts) {
   if (latency.worst_ms <= limit) return {};
   const auto worst = std::ranges::max_element(latency.leaders, {}, &Leader::commit_ms);
   const std::string& place = facts.cluster.topology.places[static_cast<std::size_t>(worst->place)].id;
-  return {{.message = fmt::format("the goal of {} to commit is missed: with the leader in {} a change takes {}{}, the round "
-                                  "trip to the {} of {} managers that have to write it",
-                                  milliseconds(limit), place, milliseconds(latency.worst_ms),
-                                  latency.estimated ? " (estimated from coordinates)" : "", facts.quorum->majority,
-                                  facts.quorum->managers),
+  return {{.message =
+               fmt::format("the goal of {} to commit is missed: with the leader in {} a change takes {}{}, the round "
+                           "trip to the {} of {} managers that have to write it",
+                           milliseconds(limit), place, milliseconds(latency.worst_ms),
+                           latency.estimated ? " (estimated from coordinates)" : "", facts.quorum->majority,
+                           facts.quorum->managers),
            .where = goal->where,
            .place = place,
            .help = fmt::format("Swarm cannot be told who leads: move the managers of {} closer to the others (the best "

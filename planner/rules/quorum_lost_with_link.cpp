@@ -47,12 +47,14 @@ std::vector<Finding> check(const Facts& facts) {
     const auto& [from, to] = facts.partitions->links[link];
     findings.push_back(
         {.severity = Severity::warning,
-         .message = fmt::format("cutting the link of {} and {} leaves no side with the {} of {} managers that are needed: all "
-                                "of them stay up, and nothing can be deployed, scaled or restarted until it is mended",
-                                from, to, facts.quorum->majority, facts.quorum->managers),
+         .message =
+             fmt::format("cutting the link of {} and {} leaves no side with the {} of {} managers that are needed: all "
+                         "of them stay up, and nothing can be deployed, scaled or restarted until it is mended",
+                         from, to, facts.quorum->majority, facts.quorum->managers),
          .where = facts.partitions->link_where[link],
          .place = from,
-         .help = "join the two sides by another way, or move managers so that one side has a majority of an odd number"});
+         .help =
+             "join the two sides by another way, or move managers so that one side has a majority of an odd number"});
   }
   return findings;
 }

@@ -8,29 +8,12 @@ namespace planner {
 namespace {
 
 constexpr std::array rules{
-    &no_managers,
-    &survival_goal_missed,
-    &latency_goal_missed,
-    &downtime_goal_missed,
-    &impossible_goal,
-    &quorum_lost_with_domain,
-    &quorum_lost_with_link,
-    &managers_in_one_zone,
-    &manager_count_even,
-    &manager_count_low,
-    &manager_count_high,
-    &two_sites_only,
-    &heartbeat_tight,
-    &zone_without_loadbalancer,
-    &region_single_zone,
-    &label_missing,
-    &label_unusable,
-    &spread_single_value,
-    &spread_nested_on_old_engine,
-    &stack_refused,
-    &allow_malformed,
-    &allow_unknown_rule,
-    &allow_without_reason,
+    &no_managers,        &survival_goal_missed,      &latency_goal_missed,         &downtime_goal_missed,
+    &impossible_goal,    &quorum_lost_with_domain,   &quorum_lost_with_link,       &managers_in_one_zone,
+    &manager_count_even, &manager_count_low,         &manager_count_high,          &two_sites_only,
+    &heartbeat_tight,    &zone_without_loadbalancer, &region_single_zone,          &label_missing,
+    &label_unusable,     &spread_single_value,       &spread_nested_on_old_engine, &stack_refused,
+    &allow_malformed,    &allow_unknown_rule,        &allow_without_reason,
 };
 
 }  // namespace

@@ -64,12 +64,13 @@ std::vector<Finding> check(const Facts& facts) {
                         "was found that breaks it";
       finding.help = "ask for fewer domains at once, or declare domains that overlap less";
     } else {
-      finding.message = fmt::format("{} is missed: losing {} leaves {} of {} managers{}, {} are needed", promise,
-                                    enumerate(result.witness), result.left, quorum.managers,
-                                    result.parted ? " on the largest side, others cut off from it" : "", quorum.majority);
-      finding.help = result.parted ? fmt::format("join the sides by a link that does not pass {}",
-                                                 enumerate(result.witness))
-                                   : help(facts, goal, result);
+      finding.message =
+          fmt::format("{} is missed: losing {} leaves {} of {} managers{}, {} are needed", promise,
+                      enumerate(result.witness), result.left, quorum.managers,
+                      result.parted ? " on the largest side, others cut off from it" : "", quorum.majority);
+      finding.help = result.parted
+                         ? fmt::format("join the sides by a link that does not pass {}", enumerate(result.witness))
+                         : help(facts, goal, result);
     }
     findings.push_back(std::move(finding));
   }

@@ -59,7 +59,8 @@ const Field kGoalsFields[] = {
                                 "Every service is still fully placeable after these losses. Not judged yet.",
                                 {.min = 1, .max = 1e6}),
     field<&GoalsSpec::commit_latency>("commit_latency", Shape::duration,
-                                      "Longest acceptable time to commit a change, whichever manager leads.", {.min = 0}),
+                                      "Longest acceptable time to commit a change, whichever manager leads.",
+                                      {.min = 0}),
     field<&GoalsSpec::downtime>("downtime", Shape::duration,
                                 "Longest acceptable expected loss of the quorum in a year.", {.min = 0}),
 };
@@ -80,8 +81,8 @@ const Field kAvailabilityFields[] = {
     field<&AvailabilitySpec::places>("places", Shape::record_map, "Of one place, by its id in quotes.",
                                      {.record = &kFailureRecord}),
 };
-const Record kAvailabilityRecord{"availability", "How often things fail. What has no figure does not fail.", kAvailabilityFields,
-                                 &kFailureOfLevel};
+const Record kAvailabilityRecord{"availability", "How often things fail. What has no figure does not fail.",
+                                 kAvailabilityFields, &kFailureOfLevel};
 
 const Field kLinkFields[] = {
     field<&LinkSpec::between>("between", Shape::texts, "Two or more places: every two of them are joined."),
@@ -95,7 +96,8 @@ const Field kLinkFields[] = {
     field<&LinkSpec::mtbf>("mtbf", Shape::duration, "Mean time between failures.", {.unit = "seconds", .min = 0}),
     field<&LinkSpec::mttr>("mttr", Shape::duration, "Mean time to repair.", {.unit = "seconds", .min = 0}),
 };
-const Record kLinkRecord{"link", "Private routing between places. Without any, every place reaches every other.", kLinkFields};
+const Record kLinkRecord{"link", "Private routing between places. Without any, every place reaches every other.",
+                         kLinkFields};
 
 const Field kStackFields[] = {
     field<&StackSpec::compose>("compose", Shape::text_or_texts, "Take the services from a compose file.",

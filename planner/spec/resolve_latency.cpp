@@ -35,10 +35,10 @@ void resolve_latency(Resolver& resolver) {
     if (fresh) {
       resolver.cluster.measured_rtts.push_back({*from, *to, cell.value.value});
     } else if (found->second->value.value != cell.value.value) {
-      resolver.decoder.error("conflicting-keys", cell.value.where,
-                             fmt::format("latency: {} to {} is {} ms here and {} ms on line {}", cell.row.value,
-                                         cell.column.value, cell.value.value, found->second->value.value,
-                                         found->second->value.where.line));
+      resolver.decoder.error(
+          "conflicting-keys", cell.value.where,
+          fmt::format("latency: {} to {} is {} ms here and {} ms on line {}", cell.row.value, cell.column.value,
+                      cell.value.value, found->second->value.value, found->second->value.where.line));
     }
   }
 }

@@ -112,12 +112,12 @@ void Pairs::add(const End& from, const End& to, const Link& model, bool of_mesh)
   }
   const Known& before = found->second;
   if (of_mesh && !before.of_mesh) return;  // what is given by itself came first
-  resolver.decoder.error("duplicate-name", model.where,
-                         fmt::format("links: {} and {} are joined twice: first on line {}{}", id(from.place),
-                                     id(to.place), links[before.link].where.line,
-                                     of_mesh ? "; give this pair by itself to say which figures hold" : ""),
-                         "a link is all the routing between two places: where there are two cables, give the p of both "
-                         "failing at once");
+  resolver.decoder.error(
+      "duplicate-name", model.where,
+      fmt::format("links: {} and {} are joined twice: first on line {}{}", id(from.place), id(to.place),
+                  links[before.link].where.line, of_mesh ? "; give this pair by itself to say which figures hold" : ""),
+      "a link is all the routing between two places: where there are two cables, give the p of both "
+      "failing at once");
 }
 
 Link model_of(const LinkSpec& spec) {
@@ -210,7 +210,8 @@ void check_reach(Resolver& resolver) {
     const Place& place = topology.places[i];
     if (!is_region(place) || reach.reaches(static_cast<PlaceIndex>(i), main)) continue;
     const bool alone = std::none_of(resolver.cluster.links.begin(), resolver.cluster.links.end(), [&](const Link& l) {
-      return inside(topology, static_cast<PlaceIndex>(i), l.from) || inside(topology, l.from, static_cast<PlaceIndex>(i)) ||
+      return inside(topology, static_cast<PlaceIndex>(i), l.from) ||
+             inside(topology, l.from, static_cast<PlaceIndex>(i)) ||
              inside(topology, static_cast<PlaceIndex>(i), l.to) || inside(topology, l.to, static_cast<PlaceIndex>(i));
     });
     resolver.decoder.error(

@@ -1,6 +1,6 @@
 #pragma once
-// How fast a Swarm notices and acts. Seconds unless named otherwise. Source: github.com/moby/swarmkit at 3e72cb64 (2026),
-// unchanged in Docker Engine 20.10 to 29; the file that fixes each figure is named beside it.
+// How fast a Swarm notices and acts. Seconds unless named otherwise. Source: github.com/moby/swarmkit at 3e72cb64
+// (2026), unchanged in Docker Engine 20.10 to 29; the file that fixes each figure is named beside it.
 
 namespace planner {
 
@@ -9,8 +9,8 @@ namespace planner {
 constexpr double kElectionLeast = 10;
 constexpr double kElectionMost = 19;
 
-// manager/dispatcher/dispatcher.go: DefaultHeartBeatPeriod 5 s, gracePeriodMultiplier 3; period.go: jitter of 0.5 s on a
-// period of 5 s.
+// manager/dispatcher/dispatcher.go: DefaultHeartBeatPeriod 5 s, gracePeriodMultiplier 3; period.go: jitter of 0.5 s on
+// a period of 5 s.
 constexpr double kDispatcherHeartbeat = 5;
 constexpr double kHeartbeatJitter = 0.1;  // of the period, either way
 constexpr double kMissedHeartbeats = 3;

@@ -85,7 +85,8 @@ void add_cut(const Topology& topology, std::string_view text, FailureReading& re
     if (const auto place = find_place(topology, name))
       ends.push_back(*place);
     else if (find(topology, name))
-      reading.errors.push_back(fmt::format("--cut {}: {} is not a place; traffic is cut between two places", text, name));
+      reading.errors.push_back(
+          fmt::format("--cut {}: {} is not a place; traffic is cut between two places", text, name));
     else
       reading.errors.push_back(unknown(topology, "--cut", name));
   }

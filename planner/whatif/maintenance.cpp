@@ -1,12 +1,12 @@
 // Question: which is the largest set of domains of a level that may be stopped together?
-// Model: with the set stopped, the quorum is kept, and every loss that a survival goal names can still follow. What holds
-// for a set holds for each part of it.
+// Model: with the set stopped, the quorum is kept, and every loss that a survival goal names can still follow. What
+// holds for a set holds for each part of it.
 //
-// Idea: managers that lie in the same domains are alike, so a set is told by how many of each kind it takes. A first set
-// comes from adding one domain after the other, always out of the place that has most managers up. An upper bound comes
-// from averaging: let a goal speak of k of D disjoint domains that hold all n managers. Stopping s managers must leave
-// each choice of k domains survivable: s plus the managers still up in them at most t. The mean over all choices is
-// s + (n − s) · k / D, which is then at most t too, so s ≤ (t − n k / D) / (1 − k / D). If the first set reaches the
+// Idea: managers that lie in the same domains are alike, so a set is told by how many of each kind it takes. A first
+// set comes from adding one domain after the other, always out of the place that has most managers up. An upper bound
+// comes from averaging: let a goal speak of k of D disjoint domains that hold all n managers. Stopping s managers must
+// leave each choice of k domains survivable: s plus the managers still up in them at most t. The mean over all choices
+// is s + (n − s) · k / D, which is then at most t too, so s ≤ (t − n k / D) / (1 − k / D). If the first set reaches the
 // bound it is largest; else all sets are tried, most first, those left out that cannot beat the best.
 //
 // Example: nine managers, three in each of three regions, t = 4, no goal: four may be stopped. With the goal to survive
@@ -19,8 +19,8 @@
 #include <map>
 
 #include "planner/quorum/domains.hpp"
-#include "planner/quorum/routing/parting_loss.hpp"
 #include "planner/quorum/quorum.hpp"
+#include "planner/quorum/routing/parting_loss.hpp"
 #include "planner/quorum/routing/sides.hpp"
 #include "planner/quorum/worst_loss.hpp"
 #include "planner/whatif/reach.hpp"
@@ -48,8 +48,8 @@ struct Plan {
   std::vector<Domain> domains;
   StateBefore before;
   std::vector<Kind> kinds;
-  int free = 0;     // domains that bear on nothing
-  int budget = 0;   // managers that may be stopped at most
+  int free = 0;    // domains that bear on nothing
+  int budget = 0;  // managers that may be stopped at most
   bool goals = true;
   std::int64_t steps = 0;
   std::vector<int> taken = {}, best_taken = {};
@@ -99,8 +99,8 @@ bool Plan::holds() const {
   const StateBefore now = state();
   if (static_cast<int>(std::ranges::count(now.up, true)) < majority()) return false;
   if (!cluster.links.empty() && Sides(map.routing).heaviest({now.down_parts, {}}, now.up) < majority()) return false;
-  return !goals || std::ranges::all_of(cluster.goals.survive,
-                                       [&](const SurvivalGoal& goal) { return goal_holds(goal, now); });
+  return !goals ||
+         std::ranges::all_of(cluster.goals.survive, [&](const SurvivalGoal& goal) { return goal_holds(goal, now); });
 }
 
 int stopped(const Plan& plan) {
@@ -238,8 +238,9 @@ void add_nodes(Plan& plan) {
   }
 }
 
-/// The failure took every node and every pool that scales; a domain that holds nothing stands.
-bool all_down(const Topology& topology, const FailureDomain& domain, const Failure& failure) {
+/// The failure took every node and every pool that scales; of a domain that holds none, every zone.
+bool all_down(const Plan& plan, const FailureDomain& domain, const Failure& failure) {
+  const Topology& topology = plan.cluster.topology;
   const std::vector<NodeIndex> nodes = nodes_of(topology, domain);
   std::vector<PoolIndex> pools = domain.pools;
   if (domain.place) {
@@ -247,8 +248,10 @@ bool all_down(const Topology& topology, const FailureDomain& domain, const Failu
     for (PoolIndex pool = place.first_pool; pool < place.first_pool + place.pool_count; ++pool)
       if (topology.pools[at(pool)].scaling) pools.push_back(pool);
   }
-  return !(nodes.empty() && pools.empty()) &&
-         std::ranges::all_of(nodes, [&](NodeIndex node) { return failure.down[at(node)]; }) &&
+  const std::vector<int> parts = parts_down(plan.map, topology, domain);
+  if (nodes.empty() && pools.empty())
+    return !parts.empty() && std::ranges::all_of(parts, [&](int part) { return plan.before.down_parts[at(part)]; });
+  return std::ranges::all_of(nodes, [&](NodeIndex node) { return failure.down[at(node)]; }) &&
          std::ranges::all_of(pools, [&](PoolIndex pool) { return failure.down_pools[at(pool)]; });
 }
 
@@ -256,7 +259,7 @@ void add_domains(Plan& plan, const Failure& failure, std::string_view level, int
   const Topology& topology = plan.cluster.topology;
   for (std::size_t i = 0; i < plan.domains.size(); ++i) {
     if (topology.domains[i].level != level) continue;
-    if (all_down(topology, topology.domains[i], failure)) continue;
+    if (all_down(plan, topology.domains[i], failure)) continue;
     Stoppable one{topology.domains[i].id, plan.domains[i].managers, {}};
     if (!plan.cluster.links.empty()) one.parts = parts_down(plan.map, topology, topology.domains[i]);
     std::erase_if(one.managers, [&](int manager) { return !plan.before.up[at(manager)]; });

@@ -22,9 +22,9 @@ struct LargestStop {
 
 struct Maintenance {
   std::string level;
-  int domains = 0;            // of that level, those that the failure took already left out
-  LargestStop with_goals;     // the quorum is kept and every survival goal still holds while they are stopped
-  LargestStop quorum_only;    // the quorum is kept, and nothing more need be survived
+  int domains = 0;          // of that level, those that the failure took already left out
+  LargestStop with_goals;   // the quorum is kept and every survival goal still holds while they are stopped
+  LargestStop quorum_only;  // the quorum is kept, and nothing more need be survived
 };
 
 /// On top of a failure; its cuts are left out. Needs at least one manager.

@@ -1,11 +1,11 @@
 // Question: is this loss one of those that a goal promises to survive?
 // Model: the goal names how many domains of each level may be lost. The loss is one of them when everything in it that
-// bears on the quorum, managers and places that pass traffic, can be covered by that many domains.
-// Idea: take the first thing that is not covered; one of the domains that hold it has to be among those chosen; try each.
-// Of places at most one a level holds it, so only declared domains that overlap make the search branch.
-// Example: survive_together zone 1, node 1; lost are both managers of a and one of b. a covers two, the third is the one
-// node: promised. With another one of c it is not.
-// Cost: exponential in the number of domains named at worst, so it counts its steps. Source: own; exact set cover.
+// bears on the quorum, managers and zones that pass traffic, can be covered by that many domains.
+// Idea: take the first thing that is not covered; one of the domains that hold it has to be among those chosen; try
+// each. Of places at most one a level holds it, so only declared domains that overlap make the search branch. Example:
+// survive_together zone 1, node 1; lost are both managers of a and one of b. a covers two, the third is the one node:
+// promised. With another one of c it is not. Cost: exponential in the number of domains named at worst, so it counts
+// its steps. Source: own; exact set cover.
 #include "planner/whatif/promise.hpp"
 
 #include <algorithm>
@@ -89,8 +89,8 @@ bool Cover::search() {
 }  // namespace
 
 bool promised(const Topology& topology, const SurvivalGoal& goal, std::span<const NodeIndex> managers_down,
-              std::span<const PlaceIndex> places_down, std::int64_t steps) {
-  Cover cover{topology, managers_down, places_down, steps, goal.losses};
+              std::span<const PlaceIndex> zones_down, std::int64_t steps) {
+  Cover cover{topology, managers_down, zones_down, steps, goal.losses};
   return cover.search();
 }
 

@@ -1,8 +1,8 @@
 // Question: after losses and cuts, which managers can still talk to a majority?
 // Model: without links every place reaches every other. With links, sites reach each other along links that are up,
-// through sites that are up. A cut stops all traffic between two places, whatever way it would take, and takes the links
-// that join them. A manager may lead when it reaches a majority of all managers, itself included: that two others do
-// not reach each other does not hinder it. A side is a set of places connected through each other.
+// through sites that are up. A cut stops all traffic between two places, whatever way it would take, and takes the
+// links that join them. A manager may lead when it reaches a majority of all managers, itself included: that two others
+// do not reach each other does not hinder it. A side is a set of places connected through each other.
 //
 // Idea: places that stand in the same component of the routing and on the same sides of all cuts are alike. They form
 // a class; two classes reach each other when their components are one and no cut separates them.
@@ -48,7 +48,9 @@ bool cuts_apart(const Topology& topology, const Cut& cut, PlaceIndex a, PlaceInd
 /// The routing without the joins that a cut stops.
 Routing cut_routing(const Cluster& cluster, const SiteMap& map, const std::vector<Cut>& cuts) {
   Routing routing = map.routing;
-  const auto end_of = [&](int site, int part) { return part < 0 ? map.site_places[at(site)] : map.part_places[at(part)]; };
+  const auto end_of = [&](int site, int part) {
+    return part < 0 ? map.site_places[at(site)] : map.part_places[at(part)];
+  };
   for (RoutingLink& link : routing.links)
     std::erase_if(link.joins, [&](const Join& join) {
       return std::ranges::any_of(cuts, [&](const Cut& cut) {

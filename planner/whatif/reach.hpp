@@ -14,9 +14,9 @@ struct Side {
 };
 
 struct Reach {
-  std::vector<Side> sides;         // those with nodes that are up; most managers first, then by place
-  std::vector<bool> may_lead;      // by manager: it is up and reaches a majority, itself included, directly or along
-                                   // links, with no cut between
+  std::vector<Side> sides;     // those with nodes that are up; most managers first, then by place
+  std::vector<bool> may_lead;  // by manager: it is up and reaches a majority, itself included, directly or along
+                               // links, with no cut between
   int managers_up = 0;
 };
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "planner/quorum/routing/latency.hpp"
 #include "planner/quorum/quorum.hpp"
+#include "planner/quorum/routing/latency.hpp"
 #include "planner/whatif/promise.hpp"
 
 namespace planner {
@@ -87,12 +87,15 @@ std::vector<GoalAfter> GoalJudge::survival() const {
   for (const NodeIndex manager : managers)
     if (failure.down[at(manager)]) down.push_back(manager);
   // Where there are no links a place passes no traffic, so that only its managers count.
-  const std::vector<PlaceIndex> places = cluster.links.empty() ? std::vector<PlaceIndex>{} : failure.places;
+  std::vector<PlaceIndex> zones;
+  const std::vector<bool> parts = parts_down(map, cluster.topology, failure);
+  for (std::size_t part = 0; part < parts.size() && !cluster.links.empty(); ++part)
+    if (parts[part]) zones.push_back(map.part_places[part]);
   const bool kept = kept_without_cuts();
   std::vector<GoalAfter> goals;
   for (const SurvivalGoal& goal : cluster.goals.survive) {
     GoalAfter result{goal_name(goal), true, ""};
-    result.met = kept || !promised(cluster.topology, goal, down, places);
+    result.met = kept || !promised(cluster.topology, goal, down, zones);
     if (!result.met) result.why = "it promises to survive this loss, and the quorum is lost";
     goals.push_back(std::move(result));
   }
@@ -110,18 +113,16 @@ std::optional<GoalAfter> GoalJudge::latency() const {
   const auto slow = slowest_leader(cluster, map, up, parts_down(map, cluster.topology, failure));
   if (!judged.latency || !slow) return std::nullopt;
   result.met = slow->commit_ms <= goal->seconds * 1000;
-  result.why = result.met ? ""
-                          : fmt::format("a leader in {} needs {:.4g} ms to commit, the goal is {:.4g} ms",
-                                        cluster.topology.places[at(slow->place)].id, slow->commit_ms,
-                                        goal->seconds * 1000);
+  result.why = result.met
+                   ? ""
+                   : fmt::format("a leader in {} needs {:.4g} ms to commit, the goal is {:.4g} ms",
+                                 cluster.topology.places[at(slow->place)].id, slow->commit_ms, goal->seconds * 1000);
   return result;
 }
 
 }  // namespace
 
-bool Simulation::holds() const {
-  return (!quorum || quorum->kept) && std::ranges::all_of(goals, &GoalAfter::met);
-}
+bool Simulation::holds() const { return (!quorum || quorum->kept) && std::ranges::all_of(goals, &GoalAfter::met); }
 
 Simulation simulate_failure(const Cluster& cluster, const FailureQuestion& question, const Failure& failure) {
   const Topology& topology = cluster.topology;

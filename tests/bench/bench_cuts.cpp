@@ -62,8 +62,9 @@ void overlap(int zones, int width) {
   }
   CutSets cuts;
   const double ms = milliseconds([&] { cuts = judge_mixed(domains, 3 * zones); });
-  std::printf("%d managers, %d zones of 3, %d domains of %d across: smallest %d, %s%s sets   %.0f ms\n", 3 * zones, zones,
-              zones, width, cuts.smallest.value_or(0), cuts.count.exact ? "" : "at least ", cuts.count.decimal.c_str(), ms);
+  std::printf("%d managers, %d zones of 3, %d domains of %d across: smallest %d, %s%s sets   %.0f ms\n", 3 * zones,
+              zones, zones, width, cuts.smallest.value_or(0), cuts.count.exact ? "" : "at least ",
+              cuts.count.decimal.c_str(), ms);
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ std::string broken_report(const std::string& text) {
   const json& quorum = report["quorum"];
   if (quorum.is_null()) return "";
   for (const json& domain : quorum["domains"])
-    if (domain.value("side", domain["left"].get<int>()) > domain["left"].get<int>()) return "a side of more than is left";
+    if (domain.value("side", domain["left"].get<int>()) > domain["left"].get<int>())
+      return "a side of more than is left";
   if (quorum.contains("latency")) {
     const json& latency = quorum["latency"];
     if (!(latency["best_ms"] <= latency["mean_ms"].get<double>() + 1e-9) ||
@@ -74,7 +75,8 @@ std::string broken_on_the_way(std::string_view text) {
   const Assessed assessed = assess(text, "spec.toml");
   if (!assessed.report) return "read, and then refused";
   const std::string report = emit_report_text(*assessed.report);
-  if (report.empty() || report != emit_report_text(*assess(text, "spec.toml").report)) return "not the same bytes twice";
+  if (report.empty() || report != emit_report_text(*assess(text, "spec.toml").report))
+    return "not the same bytes twice";
   if (emit_report_markdown(*assessed.report).empty()) return "no Markdown";
   if (const std::string broken = broken_report(emit_report_json(*assessed.report)); !broken.empty()) return broken;
   return broken_what_ifs(text, *reading.cluster);

@@ -1,6 +1,4 @@
 // Specs that people write, whole and damaged, all the way through.
-#include "tests/fuzz/whole_spec_properties.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 #include <iterator>
 
 #include "planner/spec/read_cluster.hpp"
+#include "tests/fuzz/whole_spec_properties.hpp"
 #include "tests/spec/spec_corpus.hpp"
 #include "tests/spec/toml_generator.hpp"
 

@@ -22,7 +22,6 @@ namespace {
 constexpr double never = std::numeric_limits<double>::infinity();
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
 /// The place itself and all around it, innermost first.
 std::vector<PlaceIndex> around(const Cluster& cluster, PlaceIndex place) {
   std::vector<PlaceIndex> chain;
@@ -48,7 +47,7 @@ double guess(const Cluster& cluster, PlaceIndex a, PlaceIndex b) {
   return from && to ? 2 * 1.5 * great_circle(*from, *to) / 200 : never;
 }
 
-/// Of the cells that hold for both, the closest. `tie`: two that are as close say different things.
+/// Of the cells that hold for both, the closest. `tie`: two as close differ.
 std::optional<double> cell(const Cluster& cluster, PlaceIndex a, PlaceIndex b, bool& tie) {
   std::optional<double> ms;
   std::size_t closest = 99;
@@ -67,7 +66,6 @@ std::optional<double> cell(const Cluster& cluster, PlaceIndex a, PlaceIndex b, b
 
 /// Shortest ways between regions along links: Floyd and Warshall. A way of unknown length is none.
 using Ways = std::map<std::pair<PlaceIndex, PlaceIndex>, double>;
-
 Ways ways_of(const Cluster& cluster, const Down& down, bool& tie) {
   Ways ways;
   const auto get = [&](PlaceIndex a, PlaceIndex b) { return ways.contains({a, b}) ? ways[{a, b}] : never; };
@@ -94,10 +92,9 @@ struct World {
   std::vector<int> labels = region_labels(cluster, down);
   Ways ways = ways_of(cluster, down, tie);
 
-  double between(PlaceIndex a, PlaceIndex b);
+  double between(PlaceIndex a, PlaceIndex b);  // two zones
 };
 
-/// Between two zones.
 double World::between(PlaceIndex a, PlaceIndex b) {
   if (a == b) return 0;
   const PlaceIndex from = region_around(cluster, a), to = region_around(cluster, b);
@@ -156,7 +153,7 @@ Down loss_named(const Cluster& cluster, const std::string& id) {
 
 std::optional<double> worst_after_losses(const Cluster& cluster, bool& tie) {
   std::vector<Down> losses;
-  for (const FailureDomain& domain : cluster.topology.domains) take_domain(cluster, domain, losses.emplace_back());
+  for (const FailureDomain& domain : cluster.topology.domains) losses.push_back(loss_named(cluster, domain.id));
   for (const NodeIndex manager : all_managers(cluster)) losses.push_back({{manager}, {}, {}, {}});
   std::optional<double> worst;
   for (const Down& down : losses) {
@@ -230,8 +227,8 @@ Seen check_random(unsigned seed, int rounds, const SpecWish& wish) {
     const bool known = std::ranges::none_of(times, [](const auto& time) { return time.second == never; });
     if (!knows_round_trips(spec.cluster)) continue;
     REQUIRE(judged.latency.has_value() == known);
-    if (!known) CHECK(judged.reason == "the round trip from some managers to a majority is not known");
-    if (!known) ++seen.unknown;
+    seen.unknown += known ? 0 : 1;
+    CHECK((known || judged.reason == "the round trip from some managers to a majority is not known"));
     if (!known) continue;
     check_latency(*judged.latency, world, times);
     check_after_loss(spec.cluster, judged, worst);
@@ -253,19 +250,19 @@ TEST_CASE("latency along links equals the shortest of all ways") {
 
 TEST_CASE("latency from coordinates equals great circles") {
   const Seen seen =
-      check_random(72, 150, {.groups = true, .racks = true, .edges = true, .domains = true, .locations = true});
+      check_random(72, 120, {.groups = true, .racks = true, .edges = true, .domains = true, .locations = true});
   CHECK(seen.judged > 20);
   CHECK(seen.unknown > 10);
 }
 
 TEST_CASE("latency from a matrix takes the closest cell") {
-  const Seen seen = check_random(73, 300, {.groups = true, .scaling = true, .locations = true, .measured = true});
+  const Seen seen = check_random(73, 200, {.groups = true, .scaling = true, .locations = true, .measured = true});
   CHECK(seen.judged > 20);
   CHECK(seen.unknown > 10);
 }
 
 TEST_CASE("latency of links, coordinates and a matrix together") {
-  const Seen seen = check_random(74, 250,
+  const Seen seen = check_random(74, 200,
                                  {.hub = true,
                                   .links = true,
                                   .groups = true,

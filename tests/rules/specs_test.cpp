@@ -41,9 +41,9 @@ TEST_CASE("six specs as users write them") {
   // One manager a zone: a zone and a node outside it leave 1 of 3.
   CHECK(told(corpus + "2-aws.toml") == Lines{"7 error survival-goal-missed"});
   // Hetzner holds 3 of 5 managers.
-  CHECK(told(corpus + "3-hetzner-ovh.toml") == Lines{"5 error impossible-goal", "5 error survival-goal-missed provider.hetzner",
-                                                     "11 info region-single-zone eu.nbg1",
-                                                     "14 info region-single-zone eu.gra"});
+  CHECK(told(corpus + "3-hetzner-ovh.toml") ==
+        Lines{"5 error impossible-goal", "5 error survival-goal-missed provider.hetzner",
+              "11 info region-single-zone eu.nbg1", "14 info region-single-zone eu.gra"});
   // hall-a holds 2 of 3; zones are left out of `survive`, so it is a warning.
   CHECK(told(corpus + "4-onprem.toml") == Lines{"1 info two-sites-only",
                                                 "11 warning quorum-lost-with-domain dc1.hall-a",

@@ -165,16 +165,16 @@ void check_random(unsigned seed, int rounds, const SpecWish& wish) {
 }  // namespace
 
 TEST_CASE("the largest stop of places and nodes equals every subset") {
-  check_random(31, 120,
+  check_random(31, 100,
                {.groups = true, .racks = true, .edges = true, .goals = true, .most_managers = 7, .most_regions = 3});
 }
 
 TEST_CASE("the largest stop of declared domains that overlap equals every subset") {
-  check_random(32, 120, {.racks = true, .domains = true, .goals = true, .most_managers = 7, .most_regions = 3});
+  check_random(32, 100, {.racks = true, .domains = true, .goals = true, .most_managers = 7, .most_regions = 3});
 }
 
 TEST_CASE("the largest stop where traffic takes links equals every subset") {
-  check_random(33, 120,
+  check_random(33, 100,
                {.links = true,
                 .groups = true,
                 .edges = true,
@@ -186,5 +186,5 @@ TEST_CASE("the largest stop where traffic takes links equals every subset") {
 }
 
 TEST_CASE("the largest stop beside pools that scale equals every subset") {
-  check_random(34, 120, {.links = true, .domains = true, .scaling = true, .most_managers = 6, .most_regions = 3});
+  check_random(34, 100, {.links = true, .domains = true, .scaling = true, .most_managers = 6, .most_regions = 3});
 }

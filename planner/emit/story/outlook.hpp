@@ -22,13 +22,13 @@ struct Case {
 struct Outlook {
   const Cluster& cluster;
   const Quorum& quorum;
-  std::vector<const DomainQuorum*> fatal;  // stop the swarm though part of it lives on; in domain order
-  std::vector<const DomainQuorum*> whole;  // hold every node of the swarm, so that nothing is left to lose
+  std::vector<const DomainQuorum*> fatal;    // stop the swarm though part of it lives on; in domain order
+  std::vector<const DomainQuorum*> whole;    // hold every node of the swarm, so that nothing is left to lose
   std::vector<const DomainQuorum*> parting;  // leave managers enough, on sides that do not reach each other
-  std::string level;                       // outermost of group to rack with two or more domains that hold nodes of
-                                           // the swarm; empty where the swarm stands in one place
-  std::vector<Case> cases;                 // fatal domains of the outermost level that has one, declared ones; with one
-                                           // or two managers: each manager
+  std::string level;                         // outermost of group to rack with two or more domains that hold nodes of
+                                             // the swarm; empty where the swarm stands in one place
+  std::vector<Case> cases;  // fatal domains of the outermost level that has one, declared ones; with one
+                            // or two managers: each manager
   const NamedPartitions* partitions = nullptr;  // where the spec has links, for who tells of them
 };
 
@@ -49,8 +49,8 @@ std::string replaced_after(const Cluster& cluster);
 
 /// The goals on time that could be judged.
 struct TimeGoalJudged {
-  std::string goal;  // "commit_latency 50 ms"
-  std::string found; // "84 ms with the leader in nyc.a"
+  std::string goal;   // "commit_latency 50 ms"
+  std::string found;  // "84 ms with the leader in nyc.a"
   bool met = true;
 };
 

@@ -196,9 +196,10 @@ Section tell_parted(const Outlook& outlook) {
       ids.push_back(domain_of(outlook, *entry).id);
   Section section{"If the managers are parted", {}};
   section.blocks.emplace_back(Paragraph{
-      fmt::format("Without {} managers enough stay up and do not reach each other. Containers go on serving; nothing is "
-                  "restarted, moved, scaled or deployed. Bring it back, or join the sides by another link.",
-                  join(ids, " or ")),
+      fmt::format(
+          "Without {} managers enough stay up and do not reach each other. Containers go on serving; nothing is "
+          "restarted, moved, scaled or deployed. Bring it back, or join the sides by another link.",
+          join(ids, " or ")),
       "", "", 0});
   section.blocks.emplace_back(
       Paragraph{"Force no new cluster while the other sides live: there would be several swarms.", "", "", 0});

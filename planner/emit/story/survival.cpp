@@ -44,7 +44,8 @@ std::string smallest_sets(const NamedPartitions& partitions, const PartitionCuts
     for (const RoutingElement& element : set) names.push_back(name_of(partitions, element));
     sets.push_back(join(names, " and "));
   }
-  return fmt::format("{}{}", fmt::join(sets, "; or "), more > 0 ? fmt::format("; or {}", counted(static_cast<int>(more), "more way")) : "");
+  return fmt::format("{}{}", fmt::join(sets, "; or "),
+                     more > 0 ? fmt::format("; or {}", counted(static_cast<int>(more), "more way")) : "");
 }
 
 std::string link_sentence(const NamedPartitions& partitions) {
@@ -53,7 +54,8 @@ std::string link_sentence(const NamedPartitions& partitions) {
     return cuts.within ? fmt::format("No {} links cut at once part it.", *cuts.within) : "No cut of links parts it.";
   if (*cuts.smallest == 0) return "";
   if (*cuts.smallest == 1) return fmt::format("It takes one link: {}.", smallest_sets(partitions, cuts));
-  return fmt::format("It takes {} links cut at once: {}.", number_word(*cuts.smallest), smallest_sets(partitions, cuts));
+  return fmt::format("It takes {} links cut at once: {}.", number_word(*cuts.smallest),
+                     smallest_sets(partitions, cuts));
 }
 
 std::optional<Paragraph> tell_links(const Facts& facts) {
@@ -81,9 +83,9 @@ std::optional<Paragraph> tell_latency(const Facts& facts) {
   const Latency& latency = *facts.latency.latency;
   std::string text = latency.best_ms == latency.worst_ms
                          ? fmt::format("A change takes {}, whoever leads", milliseconds(latency.best_ms))
-                         : fmt::format("A change takes {} with the leader in {}, {} in {}", milliseconds(latency.best_ms),
-                                       leaders_in(facts, latency.best_ms), milliseconds(latency.worst_ms),
-                                       leaders_in(facts, latency.worst_ms));
+                         : fmt::format("A change takes {} with the leader in {}, {} in {}",
+                                       milliseconds(latency.best_ms), leaders_in(facts, latency.best_ms),
+                                       milliseconds(latency.worst_ms), leaders_in(facts, latency.worst_ms));
   if (latency.worst_after_loss && latency.worst_after_loss->commit_ms > latency.worst_ms)
     text += fmt::format("; {} at worst after losing {}", milliseconds(latency.worst_after_loss->commit_ms),
                         latency.worst_after_loss->lost);
@@ -94,8 +96,8 @@ std::optional<Paragraph> tell_chance(const Facts& facts) {
   if (!facts.loss) return std::nullopt;
   const QuorumLoss& loss = *facts.loss;
   const double total = loss.with_links.value_or(loss.total.probability);
-  std::string text = fmt::format("The quorum is lost {} a year (chance {:.2g}{}", minutes(total * kMinutesPerYear), total,
-                                 loss.with_links ? ", links included" : "");
+  std::string text = fmt::format("The quorum is lost {} a year (chance {:.2g}{}", minutes(total * kMinutesPerYear),
+                                 total, loss.with_links ? ", links included" : "");
   if (!loss.total.complete) text += fmt::format(", or up to {:.2g} more", loss.total.error_bound);
   if (loss.with_links) text += fmt::format("; {} without them", minutes(loss.total.probability * kMinutesPerYear));
   text += ").";

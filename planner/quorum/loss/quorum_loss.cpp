@@ -33,7 +33,8 @@ Modelled model_of(const Cluster& cluster, const SiteMap& map, std::span<const Do
     const FailureDomain& domain = cluster.topology.domains[i];
     if (domain.p.value_or(0) > 0) {
       result.model.domains.push_back(
-          {domains[i].managers, *domain.p, cluster.links.empty() ? std::vector<int>{} : parts_down(map, cluster.topology, domain)});
+          {domains[i].managers, *domain.p,
+           cluster.links.empty() ? std::vector<int>{} : parts_down(map, cluster.topology, domain)});
       result.domain_of.push_back(i);
     } else if (!domains[i].managers.empty()) {
       result.others.push_back(i);
@@ -51,8 +52,7 @@ std::vector<Weight> weigh(const Cluster& cluster, const Modelled& modelled, std:
   std::vector<Weight> weights;
   const auto add = [&](std::size_t index, const Importance& importance) {
     const FailureDomain& domain = topology.domains[index];
-    if (!domains[index].managers.empty())
-      weights.push_back({domain.id, domain.level, importance.birnbaum});
+    if (!domains[index].managers.empty()) weights.push_back({domain.id, domain.level, importance.birnbaum});
   };
   for (std::size_t i = 0; i < found.domains.size(); ++i) add(modelled.domain_of[i], found.domains[i]);
   for (std::size_t i = 0; i < found.sets.size(); ++i) add(modelled.others[i], found.sets[i]);
@@ -110,9 +110,10 @@ OneMoreZone one_more(const Cluster& cluster, const SiteMap& map, const LossModel
 std::optional<QuorumLoss> judge_loss(const Cluster& cluster, const SiteMap& map, std::span<const NodeIndex> managers) {
   const std::vector<Domain> domains = domains_of(cluster.topology, managers);
   const Modelled modelled = model_of(cluster, map, domains, managers.size());
-  const bool figures = cluster.node_p || std::ranges::any_of(cluster.topology.domains, [&](const FailureDomain& domain) {
-                         return domain.p.has_value();
-                       }) || std::ranges::any_of(cluster.links, [](const Link& link) { return link.p.has_value(); });
+  const bool figures = cluster.node_p ||
+                       std::ranges::any_of(cluster.topology.domains,
+                                           [&](const FailureDomain& domain) { return domain.p.has_value(); }) ||
+                       std::ranges::any_of(cluster.links, [](const Link& link) { return link.p.has_value(); });
   if (!figures) return std::nullopt;
   QuorumLoss loss;
   loss.total = loss_probability(modelled.model);

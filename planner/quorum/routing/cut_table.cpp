@@ -19,8 +19,8 @@
 #include <cassert>
 #include <cstddef>
 
-#include "planner/quorum/routing/cut_diagram.hpp"
 #include "planner/quorum/listing.hpp"
+#include "planner/quorum/routing/cut_diagram.hpp"
 
 namespace planner {
 namespace {

@@ -1,15 +1,15 @@
 // Question: how long does the Swarm take to commit a change?
-// Model: a leader commits an entry when a majority of all managers has written it, itself included. It asks all at once,
-// so the time is the round trip to its (majority − 1)-th nearest follower; disks and processors come on top. Any manager
-// may lead: Swarm hands leadership to whoever wins the vote and offers no way to pin it. The dead stay members, so after
-// a loss the majority is the same and fewer are left to answer.
+// Model: a leader commits an entry when a majority of all managers has written it, itself included. It asks all at
+// once, so the time is the round trip to its (majority − 1)-th nearest follower; disks and processors come on top. Any
+// manager may lead: Swarm hands leadership to whoever wins the vote and offers no way to pin it. The dead stay members,
+// so after a loss the majority is the same and fewer are left to answer.
 //
 // Idea: from each zone with managers order the other zones by round trip and count managers until the majority is
 // there. After a loss count only those that are up. Where the loss takes a site that passes traffic, the ways around it
 // are searched anew.
 //
-// Example: one manager in each of a, b, c, d; a to b 10 ms, to c 40, to d 90. Majority 3: a commits with b and c, 40 ms.
-// When b is gone, with c and d: 90 ms.
+// Example: one manager in each of a, b, c, d; a to b 10 ms, to c 40, to d 90. Majority 3: a commits with b and c, 40
+// ms. When b is gone, with c and d: 90 ms.
 //
 // Cost: zones with managers, squared, for each loss. Source: Ongaro and Ousterhout, In Search of an Understandable
 // Consensus Algorithm, 2014, 5.3; swarmkit manager/state/raft/transport.go, LongestActive.
@@ -39,7 +39,7 @@ std::vector<int> parts_with_managers(const SiteMap& map) {
 
 /// For each zone with managers the others, nearest first.
 struct Neighbours {
-  std::vector<int> parts;                // with managers, ascending
+  std::vector<int> parts;                 // with managers, ascending
   std::vector<std::vector<int>> nearest;  // by entry of parts: other entries, itself first
   RoundTrips trips;
 

@@ -1,5 +1,6 @@
 #pragma once
-// What a change of the Swarm costs in time: the round trip from the leader to a majority, for every leader there may be.
+// What a change of the Swarm costs in time: the round trip from the leader to a majority, for every leader there may
+// be.
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ struct SlowLeader {
 };
 
 struct Latency {
-  bool estimated = false;  // some round trip comes from coordinates
+  bool estimated = false;       // some round trip comes from coordinates
   std::vector<Leader> leaders;  // in place order
   double best_ms = 0;
   double mean_ms = 0;  // over all managers, each as likely to lead as any other

@@ -1,11 +1,10 @@
 // Question: can a loss that a goal names stop the quorum, be it by parting managers that are all up?
-// Model: a place that is down passes no traffic (routing.hpp); the quorum is lost when no connected side holds a majority
-// of all managers. More losses never help, so only losses of as many domains as the goal names are tried.
-// Idea: all choices of so many domains of each level, one after the other; single nodes need no choice, since at most one
-// side can hold a majority and the nodes to lose are then managers on it.
-// Example: managers 1, 1, 1 in a, b, c, linked in a star around hub, which holds none. Any one region: a leaves b and c,
-// joined by hub, 2 of 3. hub leaves three sides of one: lost, though all managers are up.
-// Cost: choices times links, up to a limit of steps. Source: own.
+// Model: a place that is down passes no traffic (routing.hpp); the quorum is lost when no connected side holds a
+// majority of all managers. More losses never help, so only losses of as many domains as the goal names are tried.
+// Idea: all choices of so many domains of each level, one after the other; single nodes need no choice, since at most
+// one side can hold a majority and the nodes to lose are then managers on it. Example: managers 1, 1, 1 in a, b, c,
+// linked in a star around hub, which holds none. Any one region: a leaves b and c, joined by hub, 2 of 3. hub leaves
+// three sides of one: lost, though all managers are up. Cost: choices times links, up to a limit of steps. Source: own.
 #include "planner/quorum/routing/parting_loss.hpp"
 
 #include <algorithm>
@@ -112,7 +111,8 @@ std::vector<Choice> choices_of(const Cluster& cluster, const SiteMap& map, std::
 }  // namespace
 
 StateBefore all_up(const SiteMap& map) {
-  return {std::vector<bool>(map.routing.part_of_manager.size(), true), std::vector<bool>(map.part_places.size(), false)};
+  return {std::vector<bool>(map.routing.part_of_manager.size(), true),
+          std::vector<bool>(map.part_places.size(), false)};
 }
 
 PartingSearch find_parting_loss(const Cluster& cluster, const SiteMap& map, std::span<const Domain> domains,

@@ -78,7 +78,9 @@ struct WeightedLinks {
 WeightedLinks weigh(const Cluster& cluster, const SiteMap& map, const Measured& measured,
                     const std::vector<bool>& down_parts) {
   const auto is_down = [&](int part) { return part >= 0 && down_parts[at(part)]; };
-  const auto end_of = [&](int site, int part) { return part < 0 ? map.site_places[at(site)] : map.part_places[at(part)]; };
+  const auto end_of = [&](int site, int part) {
+    return part < 0 ? map.site_places[at(site)] : map.part_places[at(part)];
+  };
   WeightedLinks result{{map.routing.sites, {}}, {}};
   for (std::size_t i = 0; i < map.routing.links.size(); ++i) {
     const Link& link = cluster.links[map.link_of[i]];

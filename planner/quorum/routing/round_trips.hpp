@@ -21,8 +21,8 @@ struct RoundTrips {
 };
 
 /// Of the parts `from` to all parts; rows of others are empty. The closest measured cell holds; else the shortest way
-/// along links that are up, through sites that are, with these parts down; where there are no links, the estimate. Inside a site
-/// what is not given is 0.
+/// along links that are up, through sites that are, with these parts down; where there are no links, the estimate.
+/// Inside a site what is not given is 0.
 RoundTrips round_trips(const Cluster& cluster, const SiteMap& map, const std::vector<int>& from,
                        const std::vector<bool>& down_parts);
 

@@ -1,9 +1,9 @@
 // Question: does losing a domain part the managers that live on?
-// Model: routing.hpp. Idea: what takes no site whole, nor a zone at which a link ends, leaves the routing as it is; a single
-// site parts the others only where it is an articulation point. Only what is left has to be looked at.
-// Example: a, b, c around hub: losing a or a zone of b needs no look; hub is an articulation point, and it does.
-// Cost: linear in links for all single sites together, and once more for each domain that takes several.
-// Source: Hopcroft and Tarjan, Algorithm 447, 1973, for articulation points.
+// Model: routing.hpp. Idea: what takes no site whole, nor a zone at which a link ends, leaves the routing as it is; a
+// single site parts the others only where it is an articulation point. Only what is left has to be looked at. Example:
+// a, b, c around hub: losing a or a zone of b needs no look; hub is an articulation point, and it does. Cost: linear in
+// links for all single sites together, and once more for each domain that takes several. Source: Hopcroft and Tarjan,
+// Algorithm 447, 1973, for articulation points.
 #include "planner/quorum/routing/sides_after.hpp"
 
 #include <algorithm>
@@ -17,9 +17,9 @@ namespace {
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 struct Shape {
-  std::vector<int> parts_of_site;    // how many
-  std::vector<bool> articulation;    // by site
-  std::vector<bool> ends_a_link;     // by part: some link ends at this very zone
+  std::vector<int> parts_of_site;  // how many
+  std::vector<bool> articulation;  // by site
+  std::vector<bool> ends_a_link;   // by part: some link ends at this very zone
 };
 
 Shape shape_of(const Routing& routing) {

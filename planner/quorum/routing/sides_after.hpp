@@ -18,7 +18,8 @@ struct SidesAfter {
   bool complete = true;      // false: a limit came first; for domains not looked at, as if none were parted
 };
 
-/// `domains` as planner::domains_of gives them. Regions reach each other while all is up, as planner::resolve_links sees to.
+/// `domains` as planner::domains_of gives them. Regions reach each other while all is up, as planner::resolve_links
+/// sees to.
 SidesAfter largest_sides(const Cluster& cluster, const SiteMap& map, std::span<const Domain> domains,
                          std::int64_t steps = sides_after_steps);
 

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
+#include "planner/quorum/listing.hpp"
 #include "planner/quorum/routing/cut_model.hpp"
 #include "planner/quorum/routing/cut_table.hpp"
-#include "planner/quorum/listing.hpp"
 #include "planner/quorum/routing/small_cuts.hpp"
 #include "tests/quorum/routing/brute_routing.hpp"
 
