@@ -45,12 +45,11 @@ void tell_kept(const QuorumAfter& after, Section& section) {
 void tell_lost(const Simulation& simulation, Section& section) {
   const QuorumAfter& after = *simulation.quorum;
   const bool parted = after.left != after.up;
-  section.blocks.emplace_back(Paragraph{fmt::format("{} of {} managers {}, {} are needed.", after.left, after.managers,
-                                                    parted            ? "are on the largest side"
-                                                    : after.left == 1 ? "is left"
-                                                                      : "are left",
-                                                    after.majority),
-                                        "THE QUORUM IS LOST:", "", 0});
+  section.blocks.emplace_back(Paragraph{
+      fmt::format("{} of {} managers {}, {} are needed.", after.left, after.managers,
+                  fmt::format("{} {}", after.left == 1 ? "is" : "are", parted ? "on the largest side" : "left"),
+                  after.majority),
+      "THE QUORUM IS LOST:", "", 0});
   section.blocks.emplace_back(
       plain("Containers go on serving. Nothing is restarted, moved, scaled or deployed until a majority is back."));
   if (after.left < after.majority && after.up >= after.majority)

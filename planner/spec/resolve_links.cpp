@@ -238,7 +238,9 @@ void resolve_links(Resolver& resolver) {
       if (is_mesh(*link) == mesh) add_link(resolver, pairs, *link);
   std::ranges::stable_sort(resolver.cluster.links, {}, &Link::where);
   if (count_places(resolver.cluster.topology, Level::region) < 2) return;
-  if (resolver.decoder.findings.size() == before) check_reach(resolver);
+  // A link that was refused may be the one that joins them: that was told.
+  const bool all_sound = sound.size() == resolver.spec.links.size() && resolver.decoder.findings.size() == before;
+  if (all_sound) check_reach(resolver);
 }
 
 }  // namespace planner

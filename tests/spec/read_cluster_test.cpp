@@ -189,6 +189,11 @@ TEST_CASE("errors of references, domains, goals, links, network, edges") {
             "missing-key",
             {5, 2},
             {"h has no link"}},
+           // Only what is wrong with the link, not that its ends have none then.
+           {zone + "[g.a]\nworkers = 1\n[[links]]\nbetween = ['f', 'g']\nrtt_ms = -1\n",
+            "out-of-range",
+            {7, 10},
+            {"rtt_ms"}},
            {zone + "[[links]]\nbetween = ['f']\n", "invalid-value", {4, 12}, {"two or more"}},
            {zone + "[[links]]\nfrom = 'f'\n", "missing-key", {3, 1}, {"to"}},
            {zone + "[network]\naddress_pool = '10.0.0/8'\n", "invalid-name", {4, 16}, {"IPv4"}},
