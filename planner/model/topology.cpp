@@ -40,6 +40,8 @@ const Pool& pool_of(const Topology& topology, NodeIndex node) {
   return topology.pools[static_cast<std::size_t>(topology.nodes[static_cast<std::size_t>(node)].pool)];
 }
 
+}  // namespace
+
 void add(RoleCounts& counts, Role role, int count) {
   switch (role) {
     case Role::manager: counts.manager += count; break;
@@ -48,8 +50,6 @@ void add(RoleCounts& counts, Role role, int count) {
     case Role::service: counts.service += count; break;
   }
 }
-
-}  // namespace
 
 Role role_of(const Topology& topology, NodeIndex node) { return pool_of(topology, node).role; }
 

@@ -115,6 +115,8 @@ struct RoleCounts {
   int total() const { return manager + loadbalancer + worker + service; }
 };
 
+void add(RoleCounts& counts, Role role, int count);
+
 Role role_of(const Topology& topology, NodeIndex node);
 PlaceIndex place_of(const Topology& topology, NodeIndex node);  // zone or rack
 

@@ -74,13 +74,6 @@ struct Class {
   std::vector<PlaceIndex> places;
 };
 
-void add(RoleCounts& counts, Role role, int count) {
-  (role == Role::manager        ? counts.manager
-   : role == Role::loadbalancer ? counts.loadbalancer
-   : role == Role::worker       ? counts.worker
-                                : counts.service) += count;
-}
-
 void add(RoleCounts& to, const RoleCounts& from) {
   to.manager += from.manager;
   to.loadbalancer += from.loadbalancer;

@@ -13,15 +13,6 @@ namespace {
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
-void add(RoleCounts& counts, Role role, int count) {
-  switch (role) {
-    case Role::manager: counts.manager += count; break;
-    case Role::loadbalancer: counts.loadbalancer += count; break;
-    case Role::worker: counts.worker += count; break;
-    case Role::service: counts.service += count; break;
-  }
-}
-
 /// What is up of a run of pools.
 RoleCounts count_up(const Topology& topology, const Failure& failure, PoolIndex first, int count) {
   RoleCounts up;

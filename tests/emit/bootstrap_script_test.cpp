@@ -196,6 +196,12 @@ TEST_CASE("whatever step fails, running it again finishes the Swarm") {
   }
 }
 
+TEST_CASE("a heartbeat of the spec's is given at init") {
+  Cluster cluster = small();
+  cluster.network.dispatcher_heartbeat = StatedTime{7.5, {}};
+  CHECK(has(bootstrap_of(cluster), "\ninit_options=(--dispatcher-heartbeat 7500ms)\n"));
+}
+
 TEST_CASE("what is given at init follows the spec") {
   Cluster cluster = small();
   CHECK(has(bootstrap_of(cluster), "\ninit_options=()\n"));
