@@ -14,7 +14,7 @@ struct StackReading {
 };
 
 /// YAML that parses is always read: what `docker stack deploy` would refuse on the way to the placement is in
-/// StackFile::refused. At most 4 MiB and 100,000 constraints and preferences are read.
+/// StackFile::refused. Limits: planner/stack/yaml_tree.hpp.
 StackReading read_stack_file(std::string_view yaml, std::string_view file);
 
 }  // namespace planner

@@ -7,6 +7,7 @@
 
 #include "planner/model/cluster.hpp"
 #include "planner/model/finding.hpp"
+#include "planner/model/yaml_value.hpp"
 
 namespace planner {
 
@@ -30,6 +31,7 @@ struct StackFile {
   std::vector<StackFileService> services;  // in the order of the file
   std::vector<Finding> refused;            // shapes that `docker stack deploy` refuses; message, where and place only
   std::vector<Allowance> allowances;
+  YamlValue root;  // all of it, as written
 };
 
 }  // namespace planner

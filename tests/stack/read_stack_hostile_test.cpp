@@ -215,7 +215,7 @@ TEST_CASE("stack file: aliases that stand for very much end in one finding, soon
   }
   laughs += "services: { web: { deploy: { placement: { constraints: *a29 } } } }\n";
   merges += "services: { web: { <<: *a29 } }\n";
-  CHECK(read(laughs).refused.size() == 1);
+  CHECK(refusal(laughs).rule == "too-large");
   CHECK(refusal(merges).rule == "too-large");
 
   std::string square = "l: &l [" + repeated("a==b,", 20'000) + "a]\nservices:\n";

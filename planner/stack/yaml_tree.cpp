@@ -1,0 +1,255 @@
+// yaml-cpp keeps aliases as shared nodes and knows no merge keys; here each alias becomes a copy and each merge key
+// (<<) the entries that it brings, as Docker's reader has them: own entries first, earlier merges before later ones.
+// Every copy is counted, so that ten lines of aliases of aliases cost no more than a long file.
+#include "planner/stack/yaml_tree.hpp"
+
+#include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <unordered_set>
+
+#include "planner/model/text_index.hpp"
+#include "planner/spec/allowances.hpp"
+#include "planner/spec/text_position.hpp"
+#include "planner/stack/yaml_scalar.hpp"
+
+namespace planner {
+namespace {
+
+constexpr std::size_t most_bytes = 4 << 20;  // yaml-cpp takes seconds and a gigabyte beyond that
+constexpr std::size_t most_values = 1'000'000;
+constexpr std::size_t most_refusals = 1000;
+constexpr std::size_t value_bytes = 64;  // longer texts count for more, since aliases can repeat them
+constexpr std::size_t deepest = 100;
+
+/// Ends the walk: why nothing is read.
+struct Stop {
+  std::string rule, message, help;
+  SourceRange where;
+};
+
+using Keys = std::unordered_set<std::string>;
+
+class Reader {
+ public:
+  explicit Reader(std::string_view yaml) : index_(index_text(yaml)) {}
+
+  YamlValue value(const YAML::Node& node);
+  SourceRange range_at(YAML::Mark mark, std::size_t bytes) const;
+  std::vector<Comment> comments() const;
+
+  std::vector<Finding> refused;
+
+ private:
+  void count(const YAML::Node& node);
+  void enter(const YAML::Node& node);
+  void refuse(const YAML::Node& at, std::string message);
+  void own_entries(const YAML::Node& map, Keys& keys, std::vector<YamlField>& out);
+  void merged_entries(const YAML::Node& map, Keys& keys, std::vector<YamlField>& out);
+  void merge(const YAML::Node& from, Keys& keys, std::vector<YamlField>& out);
+  SourceRange range_of(const YAML::Node& node) const {
+    return range_at(node.Mark(), node.IsScalar() ? node.Scalar().size() : 1);
+  }
+
+  TextIndex index_;
+  std::size_t values_ = 0;
+  std::vector<YAML::Node> around_;  // what the value in hand stands in
+};
+
+/// yaml-cpp counts lines and columns from 0, columns in bytes; of the end of the text it may know neither.
+SourceRange Reader::range_at(YAML::Mark mark, std::size_t bytes) const {
+  if (mark.is_null()) return {};
+  const std::string_view line = line_at(index_, mark.line + 1);
+  const std::size_t column = std::min(static_cast<std::size_t>(std::max(mark.column, 0)), line.size());
+  const bool quoted = column < line.size() && (line[column] == '"' || line[column] == '\'');
+  return planner::range_at(index_, offset_of(index_, mark.line + 1, 1) + column, bytes + (quoted ? 2 : 0));
+}
+
+void Reader::count(const YAML::Node& node) {
+  values_ += 1 + (node.IsScalar() ? node.Scalar().size() / value_bytes : 0);
+  if (values_ > most_values)
+    throw Stop{"too-large",
+               fmt::format("this file stands for more than {} values, each alias counted with what it stands for",
+                           most_values),
+               "write fewer aliases of aliases, or split the stack",
+               {}};
+}
+
+void Reader::enter(const YAML::Node& node) {
+  if (std::ranges::any_of(around_, [&](const YAML::Node& outer) { return outer.is(node); }))
+    throw Stop{"invalid-syntax", "this anchor contains an alias of itself, so it has no end",
+               "repeat what is meant instead of its anchor", range_of(node)};
+  around_.push_back(node);
+  if (around_.size() > deepest)
+    throw Stop{"invalid-syntax", "this YAML is nested too deep to be read",
+               "take out what is nested: a stack file has about ten levels", range_of(node)};
+}
+
+void Reader::refuse(const YAML::Node& at, std::string message) {
+  if (refused.size() < most_refusals) refused.push_back({.message = std::move(message), .where = range_of(at)});
+}
+
+bool is_merge(const YAML::Node& key) { return key.IsScalar() && key.Scalar() == "<<" && key.Tag() != "!"; }
+
+YamlValue scalar_of(const YAML::Node& node) {
+  YamlValue value;
+  value.kind = YamlValue::Kind::scalar;
+  value.text = node.Scalar();
+  value.is_text = node.Tag() == "!" || node.Tag() == "tag:yaml.org,2002:str";
+  return value;
+}
+
+/// Docker reads with a decoder that takes no key twice and texts alone for keys: gopkg.in/yaml.v3, and
+/// convertToStringKeysRecursive in github.com/docker/cli/blob/master/cli/compose/loader/loader.go
+void Reader::own_entries(const YAML::Node& map, Keys& keys, std::vector<YamlField>& out) {
+  Keys own;
+  for (const auto& entry : map) {
+    const YAML::Node& key = entry.first;
+    count(key);
+    if (is_merge(key)) continue;
+    if (!key.IsScalar()) {
+      refuse(key, "a key that is no text: docker stack deploy refuses the file");
+      continue;
+    }
+    const ScalarType type = type_of(scalar_of(key));
+    if (type != ScalarType::text && type != ScalarType::old_boolean)
+      refuse(key, fmt::format("the key {0} is no text but a {1}: docker stack deploy refuses the file; write \"{0}\"",
+                              key.Scalar().substr(0, 100), type == ScalarType::boolean ? "boolean" : "number"));
+    if (!own.insert(key.Scalar()).second)
+      refuse(key,
+             fmt::format("{} is written twice: docker stack deploy refuses the file", key.Scalar().substr(0, 100)));
+    if (keys.insert(key.Scalar()).second) out.push_back({key.Scalar(), range_of(key), value(entry.second)});
+  }
+}
+
+void Reader::merge(const YAML::Node& from, Keys& keys, std::vector<YamlField>& out) {
+  count(from);
+  if (!from.IsMap()) return refuse(from, "<< merges what is no mapping: docker stack deploy refuses the file");
+  enter(from);
+  own_entries(from, keys, out);
+  merged_entries(from, keys, out);
+  around_.pop_back();
+}
+
+void Reader::merged_entries(const YAML::Node& map, Keys& keys, std::vector<YamlField>& out) {
+  for (const auto& entry : map) {
+    if (!is_merge(entry.first)) continue;
+    if (!entry.second.IsSequence()) {
+      merge(entry.second, keys, out);
+      continue;
+    }
+    enter(entry.second);
+    for (const auto& item : entry.second) merge(item, keys, out);
+    around_.pop_back();
+  }
+}
+
+YamlValue Reader::value(const YAML::Node& node) {
+  count(node);
+  YamlValue value;
+  if (node.IsScalar()) value = scalar_of(node);
+  value.where = range_of(node);
+  if (!node.IsSequence() && !node.IsMap()) return value;
+  enter(node);
+  value.kind = node.IsMap() ? YamlValue::Kind::mapping : YamlValue::Kind::sequence;
+  if (node.IsMap()) {
+    Keys keys;
+    own_entries(node, keys, value.entries);
+    merged_entries(node, keys, value.entries);
+  } else {
+    for (const auto& item : node) value.items.push_back(this->value(item));
+  }
+  around_.pop_back();
+  return value;
+}
+
+/// yaml-cpp gives no comments. One that is addressed to swarmplan inside a string would be a strange string.
+std::vector<Comment> Reader::comments() const {
+  std::vector<Comment> comments;
+  for (std::size_t i = 0; i < index_.lines.size(); ++i) {
+    const std::string_view line = line_at(index_, static_cast<int>(i) + 1);
+    std::size_t at = line.find('#');
+    while (at != std::string_view::npos && at > 0 && line[at - 1] != ' ' && line[at - 1] != '\t')
+      at = line.find('#', at + 1);
+    if (at == std::string_view::npos) continue;
+    comments.push_back({planner::range_at(index_, index_.lines[i] + at, 1), line.substr(at)});
+  }
+  return comments;
+}
+
+/// Where yaml-cpp would read on, and what for: it takes 0x04 for the end and replaces bytes that are no UTF-8.
+std::optional<Mistake> not_yaml(std::string_view yaml) {
+  if (const std::optional<std::size_t> at = first_byte_not_utf8(yaml))
+    return Mistake{*at, 1, "this file is not UTF-8", "save it as UTF-8"};
+  const auto control = std::ranges::find_if(yaml, [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == '\x7F';
+  });
+  if (control == yaml.end()) return std::nullopt;
+  return Mistake{static_cast<std::size_t>(control - yaml.begin()), 1,
+                 fmt::format("the control character 0x{:02X} is no part of YAML", static_cast<unsigned>(*control)),
+                 "write it as \"\\xNN\" between double quotes"};
+}
+
+/// An alias names the same place any number of times; it is told once.
+void tell_once(std::vector<Finding>& findings) {
+  const auto key = [](const Finding& finding) { return std::tie(finding.where, finding.message); };
+  std::ranges::stable_sort(findings, {}, key);
+  const auto same = [&key](const Finding& a, const Finding& b) { return key(a) == key(b); };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
+}
+
+YamlReading refused(std::string_view file, Stop stop) {
+  YamlReading reading;
+  reading.findings.push_back({.rule = std::move(stop.rule),
+                              .message = std::move(stop.message),
+                              .file = std::string(file),
+                              .where = stop.where,
+                              .help = std::move(stop.help)});
+  return reading;
+}
+
+YamlReading read(std::string_view yaml, std::string_view file) {
+  Reader reader(yaml);
+  YamlReading reading;
+  try {
+    reading.root = reader.value(YAML::Load(std::string(yaml)));
+  } catch (Stop& stop) {
+    return refused(file, std::move(stop));
+  } catch (const YAML::DeepRecursion& error) {
+    return refused(file,
+                   {"invalid-syntax", "this YAML is nested too deep to be read",
+                    "take out what is nested: a stack file has about ten levels", reader.range_at(error.mark, 1)});
+  } catch (const YAML::Exception& error) {
+    return refused(file,
+                   {"invalid-syntax", fmt::format("this is no YAML: {}", error.msg),
+                    "check indentation and quotes on this line and the one above; YAML takes no tabs before a key",
+                    reader.range_at(error.mark, 1)});
+  }
+  reading.refused = std::move(reader.refused);
+  tell_once(reading.refused);
+  reading.allowances = read_allowances(reader.comments());
+  return reading;
+}
+
+}  // namespace
+
+YamlReading read_yaml(std::string_view yaml, std::string_view file) {
+  if (yaml.size() > most_bytes)
+    return refused(file, {"too-large",
+                          fmt::format("{} bytes of YAML, at most {} MiB are read", yaml.size(), most_bytes >> 20),
+                          "split the stack, or take what is no configuration out of it",
+                          {}});
+  if (yaml.starts_with("\xEF\xBB\xBF")) yaml.remove_prefix(3);  // columns do not count it
+  if (const std::optional<Mistake> mistake = not_yaml(yaml)) {
+    YamlReading reading;
+    reading.findings.push_back(syntax_finding(yaml, file, *mistake));
+    return reading;
+  }
+  return read(yaml, file);
+}
+
+}  // namespace planner
