@@ -25,8 +25,9 @@ bool is_label_key(std::string_view text) {
 bool is_label_value(std::string_view text) {
   constexpr std::string_view kAlso = ":-_.*()?+[]\\^$|/";
   if (trim(text).empty() || trim(text) != text) return false;  // Swarm trims the value before it compares
-  return std::all_of(text.begin(), text.end(),
-                     [&](char c) { return is_alnum(c) || (is_blank(c) && c != '\v') || kAlso.find(c) != std::string_view::npos; });
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_alnum(c) || (is_blank(c) && c != '\v') || kAlso.find(c) != std::string_view::npos;
+  });
 }
 
 std::optional<Constraint> parse_constraint(std::string_view text) {
