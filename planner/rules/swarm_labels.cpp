@@ -26,11 +26,6 @@ std::vector<LabelledPool> labelled_pools(const Topology& topology) {
   return pools;
 }
 
-std::string_view label_of(const Labels& labels, std::string_view key) {
-  const auto found = std::ranges::find(labels, key, [](const auto& label) { return std::string_view(label.first); });
-  return found == labels.end() ? std::string_view() : std::string_view(found->second);
-}
-
 std::string_view node_label_key(std::string_view constraint_key) {
   constexpr std::string_view prefix = "node.labels.";
   if (constraint_key.size() <= prefix.size() || !same_word(constraint_key.substr(0, prefix.size()), prefix)) return {};

@@ -6,6 +6,7 @@
 
 #include "planner/model/cluster.hpp"
 #include "planner/swarm/constraint.hpp"
+#include "planner/swarm/node_match.hpp"
 
 namespace planner {
 
@@ -16,9 +17,6 @@ struct LabelledPool {
 };
 
 std::vector<LabelledPool> labelled_pools(const Topology& topology);
-
-/// Empty where there is none; Swarm makes no difference either.
-std::string_view label_of(const Labels& labels, std::string_view key);
 
 /// The part after "node.labels." (its case does not count); empty for other keys.
 std::string_view node_label_key(std::string_view constraint_key);

@@ -9,14 +9,6 @@
 namespace planner {
 namespace {
 
-constexpr std::string_view kLabelPrefix = "node.labels.";
-
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 template <class T>
 void sort_unique(std::vector<T>& values) {
   std::sort(values.begin(), values.end());
@@ -61,29 +53,26 @@ void add_archs(const Service& service, const SwarmNodes& nodes, std::vector<std:
 
 bool is_populated(const Pool& pool) { return pool.in_swarm && (pool.count > 0 || pool.scaling.has_value()); }
 
-bool some_host_satisfies(const Topology& topology, const Pool& pool, const Constraint& constraint) {
-  if (pool.scaling) return true;
-  for (NodeIndex node = pool.first_node; node < pool.first_node + pool.node_count; ++node)
-    if (holds(constraint, topology.nodes[static_cast<std::size_t>(node)].id)) return true;
+/// A host name is one of the pool's; a pool that scales by itself may have any.
+bool some_host_matches(const Topology& topology, const Pool& pool, NodeAttributes node, const Constraint& constraint) {
+  if (pool.scaling) return matches(node, constraint);
+  for (NodeIndex index = pool.first_node; index < pool.first_node + pool.node_count; ++index) {
+    node.host_name = topology.nodes[static_cast<std::size_t>(index)].id;
+    if (matches(node, constraint)) return true;
+  }
   return false;
 }
 
-/// Keys are compared without regard to case, but for what follows node.labels. What only a running engine knows may
-/// match; a key that Swarm does not know matches no node.
-bool satisfies(const Topology& topology, const Pool& pool, const Labels& labels, const Constraint& constraint) {
-  const std::string key = lower(constraint.key);
-  if (key.rfind(kLabelPrefix, 0) == 0) {
-    const std::string_view label = std::string_view(constraint.key).substr(kLabelPrefix.size());
-    const auto at = std::find_if(labels.begin(), labels.end(), [&](const auto& entry) { return entry.first == label; });
-    return holds(constraint, at == labels.end() ? std::string_view() : std::string_view(at->second));
-  }
-  if (key == "node.role") return holds(constraint, pool.role == Role::manager ? "manager" : "worker");
-  if (key == "node.platform.arch") return pool.arch.empty() || holds(constraint, reported_arch(pool.arch));
-  if (key == "node.hostname") return some_host_satisfies(topology, pool, constraint);
-  return key == "node.id" || key == "node.ip" || key == "node.platform.os" || key.rfind("engine.labels.", 0) == 0;
-}
-
 }  // namespace
+
+NodeAttributes pool_attributes(const Topology& topology, PoolIndex index, const std::vector<std::string>& levels) {
+  const Pool& pool = topology.pools[static_cast<std::size_t>(index)];
+  NodeAttributes node;
+  node.role = pool.role == Role::manager ? "manager" : "worker";
+  if (!pool.arch.empty()) node.arch = reported_arch(pool.arch);
+  node.labels = labels_of_pool(topology, index, levels);
+  return node;
+}
 
 SwarmNodes swarm_nodes(const Topology& topology) {
   SwarmNodes nodes;
@@ -117,10 +106,10 @@ bool is_eligible(const Topology& topology, PoolIndex index, const Service& servi
   if (!service.arch.empty() && !pool.arch.empty() && std::none_of(service.arch.begin(), service.arch.end(), fits))
     return false;
   if (service.constraints.empty()) return true;
-  const Labels labels = labels_of_pool(topology, index, nodes.levels);
+  const NodeAttributes node = pool_attributes(topology, index, nodes.levels);
   return std::all_of(service.constraints.begin(), service.constraints.end(), [&](const std::string& text) {
     const std::optional<Constraint> constraint = parse_constraint(text);
-    return constraint && satisfies(topology, pool, labels, *constraint);
+    return constraint && some_host_matches(topology, pool, node, *constraint);
   });
 }
 

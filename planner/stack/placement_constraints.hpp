@@ -5,6 +5,7 @@
 
 #include "planner/model/service.hpp"
 #include "planner/model/topology.hpp"
+#include "planner/swarm/node_match.hpp"
 
 namespace planner {
 
@@ -19,6 +20,9 @@ SwarmNodes swarm_nodes(const Topology& topology);
 
 /// Role, then the user's own, then architecture.
 std::vector<std::string> constraints_of(const Service& service, const SwarmNodes& nodes);
+
+/// What constraints find on the nodes of a pool, but for their names; `levels` is level_labels(topology).
+NodeAttributes pool_attributes(const Topology& topology, PoolIndex pool, const std::vector<std::string>& levels);
 
 /// Can a task of the service run on some node of the pool? Role, availability, architecture and the user's constraints
 /// count, resources and ports do not. What the spec cannot know (node.id, engine.labels …) is taken to hold.

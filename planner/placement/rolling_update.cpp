@@ -1,0 +1,98 @@
+// Question: where do the tasks of a service end after `docker service update --force`?
+// Model: slots come in a random order, `parallelism` of them at a time. Stop-first: the old task stops counting at
+// once, so the new one goes where the spread wants it; it still holds its resources and ports until it has stopped, so
+// the new one is tried while they are taken, and again when they are free. Start-first: the new one is placed while the
+// old one counts and holds, and the old one goes when the new one runs.
+//
+// Idea: a worker begins a slot and is free for the next when the new task runs. A new task that finds no node keeps its
+// worker for ever: with one worker the update stands still.
+//
+// Example: zones a and b with two tasks each, c just returned with none; one at a time. Slot 1 leaves a: c has the
+// fewest. Slot 2 leaves a: a and c now have 0 and 1, a gets it back. Slot 3 leaves b … it ends with 1/1/2 in some
+// order.
+//
+// Cost: a turn of the scheduler or two for each slot. Source: swarmkit manager/orchestrator/update/updater.go. Workers
+// that begin together are placed together; after that each goes its own way, here still in step.
+#include <algorithm>
+
+#include "planner/placement/orchestrator.hpp"
+#include "planner/placement/scheduler.hpp"
+#include "planner/placement/slots.hpp"
+
+namespace planner::placement {
+namespace {
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+struct Worker {
+  int slot = 0;
+  int old = -1;
+};
+
+class Update {
+ public:
+  Update(State& state, int service) : state_(state), service_(service) {
+    for (const Slot& slot : own().slots) queue_.push_back(slot.number);
+    state.random.shuffle(queue_);
+    if (queue_.size() > 1) state.chose = true;
+    const int parallelism = spec().parallelism;
+    workers_ = parallelism <= 0 ? queue_.size() : at(parallelism);
+  }
+
+  void run() {
+    while (begin()) {
+      schedule(state_);
+      finish();
+      schedule(state_);
+      std::erase_if(busy_, [&](const Worker& worker) { return is_up(worker); });
+    }
+  }
+
+ private:
+  ServiceState& own() { return state_.services[at(service_)]; }
+  const Service& spec() const { return state_.layout->services[at(service_)]; }
+  bool is_up(const Worker& worker) { return runs(state_.tasks[at(find_slot(own(), worker.slot)->task)]); }
+
+  /// Idle workers take the next slots; false when none did.
+  bool begin() {
+    bool began = false;
+    while (busy_.size() < workers_ && !queue_.empty()) {
+      Slot& slot = *find_slot(own(), queue_.back());
+      queue_.pop_back();
+      busy_.push_back({slot.number, slot.task});
+      slot.restarts = 0;
+      const bool old_runs = slot.task >= 0 && runs(state_.tasks[at(slot.task)]);
+      if (slot.task >= 0 && !(spec().start_first && old_runs)) abandon(state_, slot.task);
+      fill_slot(state_, service_, slot);
+      began = true;
+    }
+    return began;
+  }
+
+  /// Old tasks stop; with start-first those whose successor runs.
+  void finish() {
+    std::vector<int> stopping;
+    for (const Worker& worker : busy_) {
+      if (worker.old < 0) continue;
+      if (spec().start_first && is_up(worker)) abandon(state_, worker.old);
+      stopping.push_back(worker.old);
+    }
+    stop(state_, stopping);
+  }
+
+  State& state_;
+  int service_;
+  std::vector<int> queue_;
+  std::vector<Worker> busy_;
+  std::size_t workers_ = 1;
+};
+
+}  // namespace
+
+void force_update(State& state, int service) {
+  if (state.layout->services[at(service)].global) return;
+  ++state.services[at(service)].version;
+  Update(state, service).run();
+}
+
+}  // namespace planner::placement
