@@ -93,6 +93,23 @@ void declare_simulate(CLI::App& app, Arguments& arguments) {
   add_choice(app, "--format", simulate.format, "How to print it", {"text", "json", "markdown"});
 }
 
+void declare_rehearse(CLI::App& app, Arguments& arguments) {
+  RehearseArguments& rehearse = std::get<RehearseArguments>(arguments);
+  add_spec(app, rehearse.spec);
+  add_repeated(app, "--fail", rehearse.fail, "REF[,REF]",
+               "A drill: this dies, as by a power cut; repeat it for more drills, a comma joins what dies together");
+  add_repeated(app, "--stop", rehearse.stop, "REF[,REF]", "A drill: its engines are stopped in order");
+  add_repeated(app, "--cut", rehearse.cut, "A:B[,C:D]", "A drill: all traffic between two places stops");
+  add_repeated(app, "--drain", rehearse.drain, "REF[,REF]", "A drill: it is drained");
+  add_repeated(app, "--all", rehearse.all, "LEVEL",
+               "A drill for each group, region, zone, rack, node or declared kind");
+  add_repeated(app, "--scale", rehearse.scale, "ROLE=N",
+               "Boot at most N workers or load balancers of each zone; managers are all booted");
+  app.add_option("--engine", rehearse.engine, "Take the engine's programs from this folder")->type_name("DIR");
+  app.add_flag("--keep", rehearse.keep, "Leave the Swarm running afterwards, until interrupted");
+  add_choice(app, "--format", rehearse.format, "How to print it", {"text", "json", "junit"});
+}
+
 void declare_explain(CLI::App& app, Arguments& arguments) {
   app.add_option("RULE", std::get<ExplainArguments>(arguments).rule, "A rule's name; without it all are listed");
 }
@@ -155,13 +172,15 @@ struct Command {
 };
 
 /// The table of commands, in the order of `--help`.
-const std::array<Command, 13> kCommands{{
+const std::array<Command, 14> kCommands{{
     {"plan", "Write everything that is needed to run the layout, and print what it survives",
      [] { return Arguments(PlanArguments{}); }, declare_plan},
     {"report", "Print what the layout survives", [] { return Arguments(ReportArguments{}); }, declare_report},
     {"lint", "Find mistakes and risks", [] { return Arguments(LintArguments{}); }, declare_lint},
     {"simulate", "Print what is left when something fails, is drained or cut off",
      [] { return Arguments(SimulateArguments{}); }, declare_simulate},
+    {"rehearse", "Boot the layout as real engines on this machine, try failures, and compare with what was foretold",
+     [] { return Arguments(RehearseArguments{}); }, declare_rehearse},
     {"explain", "Say why a rule exists, with an example and the cure", [] { return Arguments(ExplainArguments{}); },
      declare_explain},
     {"stack", "Print the stack file for docker stack deploy",
