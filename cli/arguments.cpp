@@ -116,25 +116,22 @@ void declare_explain(CLI::App& app, Arguments& arguments) {
 
 void declare_stack(CLI::App& app, Arguments& arguments) { add_spec(app, std::get<PrintArguments>(arguments).spec); }
 
-void declare_labels(CLI::App& app, Arguments& arguments) {
+void declare_print(CLI::App& app, Arguments& arguments, const std::string& help, const Choices& formats) {
   PrintArguments& print = std::get<PrintArguments>(arguments);
   add_spec(app, print.spec);
-  print.format = "sh";
-  add_choice(app, "--format", print.format, "How to print them", {"sh", "json"});
+  add_choice(app, "--format", print.format, help, formats);
+}
+
+void declare_labels(CLI::App& app, Arguments& arguments) {
+  declare_print(app, arguments, "How to print them", {"sh", "json"});
 }
 
 void declare_bootstrap(CLI::App& app, Arguments& arguments) {
-  PrintArguments& print = std::get<PrintArguments>(arguments);
-  add_spec(app, print.spec);
-  print.format = "sh";
-  add_choice(app, "--format", print.format, "How to print it", {"sh"});
+  declare_print(app, arguments, "How to print it", {"sh"});
 }
 
 void declare_diagram(CLI::App& app, Arguments& arguments) {
-  PrintArguments& print = std::get<PrintArguments>(arguments);
-  add_spec(app, print.spec);
-  print.format = "mermaid";
-  add_choice(app, "--format", print.format, "How to draw it", {"mermaid"});
+  declare_print(app, arguments, "How to draw it", {"mermaid"});
 }
 
 void declare_init(CLI::App& app, Arguments& arguments) {
@@ -171,6 +168,11 @@ struct Command {
   void (*declare)(CLI::App& app, Arguments& arguments);
 };
 
+Arguments start_stack() { return PrintArguments{"stack", {}, "yaml"}; }
+Arguments start_labels() { return PrintArguments{"labels", {}, "sh"}; }
+Arguments start_bootstrap() { return PrintArguments{"bootstrap", {}, "sh"}; }
+Arguments start_diagram() { return PrintArguments{"diagram", {}, "mermaid"}; }
+
 /// The table of commands, in the order of `--help`.
 const std::array<Command, 14> kCommands{{
     {"plan", "Write everything that is needed to run the layout, and print what it survives",
@@ -183,26 +185,10 @@ const std::array<Command, 14> kCommands{{
      [] { return Arguments(RehearseArguments{}); }, declare_rehearse},
     {"explain", "Say why a rule exists, with an example and the cure", [] { return Arguments(ExplainArguments{}); },
      declare_explain},
-    {"stack", "Print the stack file for docker stack deploy",
-     [] {
-       return Arguments(PrintArguments{"stack", {}, "yaml"});
-     },
-     declare_stack},
-    {"labels", "Print the script that labels the nodes",
-     [] {
-       return Arguments(PrintArguments{"labels", {}, "sh"});
-     },
-     declare_labels},
-    {"bootstrap", "Print the script that forms the Swarm",
-     [] {
-       return Arguments(PrintArguments{"bootstrap", {}, "sh"});
-     },
-     declare_bootstrap},
-    {"diagram", "Print a diagram of the layout",
-     [] {
-       return Arguments(PrintArguments{"diagram", {}, "mermaid"});
-     },
-     declare_diagram},
+    {"stack", "Print the stack file for docker stack deploy", start_stack, declare_stack},
+    {"labels", "Print the script that labels the nodes", start_labels, declare_labels},
+    {"bootstrap", "Print the script that forms the Swarm", start_bootstrap, declare_bootstrap},
+    {"diagram", "Print a diagram of the layout", start_diagram, declare_diagram},
     {"init", "Write a commented spec to start from", [] { return Arguments(InitArguments{}); }, declare_init},
     {"fmt", "Print a spec in canonical TOML", [] { return Arguments(FmtArguments{}); }, declare_fmt},
     {"schema", "Print a JSON Schema, or the reference of the spec", [] { return Arguments(SchemaArguments{}); },

@@ -17,12 +17,7 @@ int command(const RehearseArguments& arguments, Streams& streams) {
   for (const std::string& error : planned.errors) streams.err << "swarmplan: " << error << '\n';
   if (!planned.errors.empty()) return 2;
 
-  const Rehearsed rehearsed = rehearse(planned, {arguments.engine, arguments.keep}, streams);
-  if (rehearsed.interrupted) return 128 + rehearsed.interrupted;
-  if (!rehearsed.seen.trouble.empty()) streams.err << "swarmplan: " << rehearsed.seen.trouble << '\n';
-  streams.out << planner::print_rehearsal(planned.plan, rehearsed.seen, arguments.format);
-  if (!rehearsed.seen.trouble.empty()) return 3;
-  return planner::wrong_predictions(planned.plan, rehearsed.seen) == 0 ? 0 : 1;
+  return rehearse_and_tell(planned, {arguments.engine, arguments.keep}, arguments.format, streams);
 }
 
 }  // namespace cli

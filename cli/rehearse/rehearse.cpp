@@ -77,7 +77,10 @@ void listen(int messages, Listener& listener) {
   }
 }
 
-}  // namespace
+struct Rehearsed {
+  planner::RehearsalSeen seen;
+  int interrupted = 0;  // the signal that ended it
+};
 
 Rehearsed rehearse(const planner::PlannedRehearsal& planned, const RehearseOptions& options, Streams& streams) {
   const planner::RehearsalPlan& plan = planned.plan;
@@ -102,6 +105,22 @@ Rehearsed rehearse(const planner::PlannedRehearsal& planned, const RehearseOptio
   if (rehearsed.interrupted == 0 && rehearsed.seen.drills.size() < plan.drills.size() && rehearsed.seen.trouble.empty())
     rehearsed.seen.trouble = "the rehearsal ended before its time";
   return rehearsed;
+}
+
+}  // namespace
+
+int rehearse_and_tell(const planner::PlannedRehearsal& planned, const RehearseOptions& options,
+                      const std::string& format, Streams& streams) {
+  const Rehearsed rehearsed = rehearse(planned, options, streams);
+  const std::string& trouble = rehearsed.seen.trouble;
+  if (rehearsed.interrupted != 0) {
+    streams.err << "swarmplan: interrupted; nothing of the rehearsal is left\n";
+    return 128 + rehearsed.interrupted;
+  }
+  if (!trouble.empty()) streams.err << "swarmplan: " << trouble << '\n';
+  streams.out << planner::print_rehearsal(planned.plan, rehearsed.seen, format);
+  if (!trouble.empty()) return 3;
+  return planner::wrong_predictions(planned.plan, rehearsed.seen) == 0 ? 0 : 1;
 }
 
 }  // namespace cli

@@ -12,13 +12,10 @@ struct RehearseOptions {
   bool keep = false;   // leave the Swarm running until interrupted
 };
 
-struct Rehearsed {
-  planner::RehearsalSeen seen;
-  int interrupted = 0;  // the signal that ended it
-};
-
-/// Throws Error with exit code 3 where this machine lacks something or cannot hold the layout. Whatever happens,
-/// nothing of it is left when it returns.
-Rehearsed rehearse(const planner::PlannedRehearsal& planned, const RehearseOptions& options, Streams& streams);
+/// Does all of it and prints the result; the exit code: 0 all as foretold, 1 something was not, 3 it could not be done,
+/// 128 + n ended by signal n. Throws Error with exit code 3 where this machine lacks something or cannot hold the
+/// layout. Whatever happens, nothing of it is left when it returns.
+int rehearse_and_tell(const planner::PlannedRehearsal& planned, const RehearseOptions& options,
+                      const std::string& format, Streams& streams);
 
 }  // namespace cli

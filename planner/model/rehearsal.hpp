@@ -28,6 +28,7 @@ struct DrillSide {
   std::vector<EngineIndex> engines;   // sorted
   std::vector<EngineIndex> managers;  // of these
   bool kept = true;                   // it holds a majority
+  bool meshed = true;                 // each of its engines reaches each other; else who leads decides what is seen
 };
 
 /// One thing that is done, and what is foretold of it.

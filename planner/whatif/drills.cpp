@@ -80,6 +80,10 @@ void Planner::tell_sides(Drill& drill, const Simulation& simulation) const {
       own.engines.push_back(engine[node]);
       if (pool.role == Role::manager) own.managers.push_back(engine[node]);
     }
+    own.meshed = std::ranges::none_of(drill.parted, [&](const auto& pair) {
+      return std::ranges::binary_search(own.engines, pair.first) &&
+             std::ranges::binary_search(own.engines, pair.second);
+    });
     own.kept = std::ranges::any_of(simulation.quorum->leaders, [&](NodeIndex leader) {
       return std::ranges::binary_search(own.engines, engine[at(leader)]);
     });
