@@ -92,7 +92,9 @@ void Watched::watch_nodes(QuorumWatch& side, const planner::DrillSide& foretold,
   for (const Engine& engine : hall.engines)
     if (!std::ranges::binary_search(foretold.engines, engine.number)) expected.push_back(engine.number);
   std::ranges::set_difference(drill.drained, seen.were_drained, std::back_inserter(drained));
-  if (foretold.meshed) doing(fmt::format("waiting until {} nodes are called Down", expected.size()));
+  if (foretold.meshed)
+    doing(fmt::format("waiting until {} called Down",
+                      expected.size() == 1 ? std::string("1 node is") : fmt::format("{} nodes are", expected.size())));
   const bool all = wait_until(kWatch, [&] {
     auto nodes = nodes_at(hall.programs, hall.at(side.answering));
     for (std::size_t i = 0; !nodes && i < foretold.managers.size(); ++i)

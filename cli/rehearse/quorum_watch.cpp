@@ -16,7 +16,7 @@ constexpr double kElection = 20;
 /// The same word where the quorum was to be kept is no end: an election may fail and be held again. The drill's own
 /// limit is.
 bool says_no_leader(const Outcome& outcome) {
-  return outcome.timed_out || outcome.err.find("does not have a leader") != std::string::npos ||
+  return outcome.err.find("does not have a leader") != std::string::npos ||
          outcome.err.find("deadline exceeded") != std::string::npos;
 }
 
@@ -46,12 +46,12 @@ void QuorumWatch::look() {
     answering = side.managers[i];
     return;
   }
-  if (!std::ranges::all_of(answers, says_no_leader)) {
-    silent_since = -1;
-    return;
-  }
   for (const Outcome& answer : answers)
-    if (!answer.timed_out) seen.words = words_of(answer);
+    if (!answer.ok() && !answer.timed_out) seen.words = words_of(answer);
+  // Who gives no answer in time may have a leader or not.
+  if (std::ranges::any_of(answers, [](const Outcome& answer) { return !answer.timed_out && !says_no_leader(answer); }))
+    silent_since = -1;
+  if (!std::ranges::all_of(answers, says_no_leader)) return;
   if (silent_since < 0) silent_since = now();
   settled = !side.kept && now() - silent_since >= kElection;
 }

@@ -10,7 +10,7 @@ struct QuorumWatch {
   const planner::DrillSide& side;
   planner::SideSeen seen{};
   planner::EngineIndex answering = -1;  // the manager that committed the change
-  double silent_since = -1;             // when all of them said so first; −1: they do not
+  double silent_since = -1;             // since when all of them say that there is no leader; −1: they do not
   bool settled = false;
 
   QuorumWatch(Hall& in, const planner::DrillSide& watched) : hall(in), side(watched) {}
