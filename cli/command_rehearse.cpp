@@ -17,7 +17,7 @@ int command(const RehearseArguments& arguments, Streams& streams) {
   for (const std::string& error : planned.errors) streams.err << "swarmplan: " << error << '\n';
   if (!planned.errors.empty()) return 2;
 
-  return rehearse_and_tell(planned, {arguments.engine, arguments.keep}, arguments.format, streams);
+  return rehearse_and_tell(planned, {arguments.engine, arguments.image_tar, arguments.keep}, arguments.format, streams);
 }
 
 }  // namespace cli

@@ -12,7 +12,9 @@
 #include "planner/emit/words.hpp"
 #include "planner/quorum/quorum.hpp"
 #include "planner/spec/read_cluster.hpp"
+#include "planner/stack/rehearsable.hpp"
 #include "planner/stack/stack.hpp"
+#include "planner/stack/stand_in.hpp"
 #include "planner/whatif/booted.hpp"
 #include "planner/whatif/drill_verdict.hpp"
 #include "planner/whatif/drills.hpp"
@@ -100,17 +102,55 @@ std::string hosts_file(const std::vector<RehearsedEngine>& engines) {
   return text;
 }
 
+constexpr const char* kStandInImage = "rehearsal/app:1";
+
+/// Takes out of the cluster what no stand-in can take the place of, and says so.
+void leave_out(Cluster& cluster, std::vector<std::string>& notes) {
+  if (cluster.compose) notes.push_back(fmt::format("Services come from {} and were not rehearsed.", *cluster.compose));
+  if (cluster.services.empty() && !cluster.compose) cluster.services = stand_in_services(cluster.topology);
+  std::erase_if(cluster.services, [&](const Service& service) {
+    const std::string reason = cannot_be_rehearsed(service);
+    if (!reason.empty()) notes.push_back(fmt::format("Service {} was left out: {}.", service.name, reason));
+    return !reason.empty();
+  });
+}
+
+void add(std::vector<std::string>& sorted, const std::string& value) {
+  const auto place = std::ranges::lower_bound(sorted, value);
+  if (place == sorted.end() || *place != value) sorted.insert(place, value);
+}
+
+void fill_services(RehearsalPlan& plan, const Report& report) {
+  const Cluster& cluster = report.facts.cluster;
+  if (cluster.services.empty()) return;
+  plan.stack = emit_stack_yaml(report);
+  plan.secrets = report.facts.stack.secrets;
+  plan.configs = report.facts.stack.configs;
+  for (const Service& service : cluster.services) {
+    if (service.interpolate) plan.stack_environment = {fmt::format("APP_IMAGE={}", kStandInImage)};
+    add(plan.images, service.interpolate ? kStandInImage : service.image);
+    RehearsedService& own = plan.services.emplace_back(RehearsedService{service.name, {}});
+    for (const StackService& part : report.facts.stack.services)
+      if (part.service.name == service.name) own.deployed.push_back(cluster.name + "_" + part.name);
+  }
+  for (const RehearsedEngine& engine : plan.engines)
+    if (std::ranges::find(plan.zones, engine.zone) == plan.zones.end()) plan.zones.push_back(engine.zone);
+}
+
 void fill(RehearsalPlan& plan, const Cluster& whole, Cluster&& booted, std::string_view file) {
   plan.name = booted.name;
   plan.file = file;
   plan.engines = engines_of(booted);
   plan.hosts = hosts_file(plan.engines);
   plan.notes = notes_on(whole, booted);
+  leave_out(booted, plan.notes);
   Report report;
   report.facts.file = file;
   report.facts.cluster = std::move(booted);
   plan.bootstrap = emit_bootstrap_script(report);
   plan.labels = emit_labels_script(report);
+  report.facts.stack = make_stack(report.facts.cluster);
+  fill_services(plan, report);
 }
 
 }  // namespace

@@ -5,12 +5,14 @@
 
 #include <exception>
 #include <fstream>
+#include <iterator>
 
 #include "cli/error.hpp"
 #include "cli/rehearse/docker.hpp"
 #include "cli/rehearse/drill.hpp"
 #include "cli/rehearse/hall.hpp"
 #include "cli/rehearse/network.hpp"
+#include "cli/rehearse/stand_in.hpp"
 
 namespace cli {
 namespace {
@@ -69,6 +71,15 @@ void form(Hall& hall) {
   hall.speaker.formed(now() - start);
 }
 
+void bring_images(Hall& hall) {
+  if (hall.plan.stack.empty()) return;
+  hall.speaker.doing(1, fmt::format("a stand-in is imported as {}", fmt::join(hall.plan.images, ", ")));
+  const std::string archive = std::string(kHome) + "stand-in.tar";
+  std::ifstream busybox(hall.programs.busybox, std::ios::binary);
+  std::ofstream(archive, std::ios::binary) << stand_in_archive({std::istreambuf_iterator<char>(busybox), {}});
+  import_stand_in(hall, hall.programs.image_tar.empty() ? archive : hall.programs.image_tar, hall.plan.images);
+}
+
 }  // namespace
 
 void direct(const planner::RehearsalPlan& plan, const Programs& programs, const std::string& group, bool keep,
@@ -80,6 +91,7 @@ void direct(const planner::RehearsalPlan& plan, const Programs& programs, const 
   try {
     boot_all(hall);
     form(hall);
+    bring_images(hall);
     for (std::size_t i = 0; i < plan.drills.size(); ++i) speaker.seen(run_drill(hall, static_cast<int>(i)));
   } catch (const std::exception& error) {
     speaker.trouble(error.what());

@@ -10,6 +10,7 @@
 #include "cli/rehearse/docker.hpp"
 #include "cli/rehearse/network.hpp"
 #include "cli/rehearse/quorum_watch.hpp"
+#include "cli/rehearse/services.hpp"
 
 namespace cli {
 namespace {
@@ -29,6 +30,7 @@ struct Watched {
   int number;
   DrillSeen seen{};
   double start = 0;
+  TaskCount lasting{};  // what ran after the loss
 
   void doing(const std::string& what) const {
     hall.speaker.doing(2 + number, fmt::format("{}: {}", drill.title, what));
@@ -37,6 +39,10 @@ struct Watched {
   bool set_availability(const std::vector<EngineIndex>& which, const char* word) const;
   void happen();
   void watch_quorum();
+  void deploy();
+  void watch_services();
+  void watch_return();
+  TaskCount count(std::vector<int> planner::ServiceSeen::*moment, const std::vector<EngineIndex>& engines);
   void watch_nodes(QuorumWatch& side, const planner::DrillSide& foretold, planner::SideSeen& told);
   void undo();
   void forget_changes() const;
@@ -158,14 +164,61 @@ void Watched::undo() {
   forget_changes();
 }
 
+std::vector<EngineIndex> all_on(const Hall& hall) {
+  std::vector<EngineIndex> engines;
+  for (const Engine& engine : hall.engines)
+    if (engine.on()) engines.push_back(engine.number);
+  return engines;
+}
+
+TaskCount Watched::count(std::vector<int> planner::ServiceSeen::*moment, const std::vector<EngineIndex>& engines) {
+  TaskCount tasks = count_tasks(hall, engines);
+  for (std::size_t i = 0; i < seen.services.size(); ++i) seen.services[i].*moment = tasks.zones[i];
+  return tasks;
+}
+
+void Watched::deploy() {
+  if (hall.plan.stack.empty()) return;
+  doing("stack.yml is deployed");
+  seen.services.resize(hall.plan.services.size());
+  if (!deploy_stack(hall)) seen.trouble = "the stack did not come to rest after it was deployed";
+  count(&planner::ServiceSeen::before, all_on(hall));
+}
+
+/// Where the quorum is kept, when all is placed anew; where it is lost nothing is, and that is looked at too.
+void Watched::watch_services() {
+  if (hall.plan.stack.empty()) return;
+  std::vector<EngineIndex> engines = all_on(hall);
+  for (std::size_t i = 0; i < seen.sides.size(); ++i)
+    if (seen.sides[i].kept) engines = drill.sides[i].engines;
+  if (drill.kept) {
+    doing("waiting until its services are at rest");
+    if (!wait_until_at_rest(hall, kWatch)) seen.trouble = "the services did not come to rest after the loss";
+  }
+  lasting = count(&planner::ServiceSeen::after, engines);
+}
+
+/// Nothing that ran on is moved because room has come back.
+void Watched::watch_return() {
+  if (hall.plan.stack.empty()) return;
+  doing("what runs where, now that all have returned");
+  if (!wait_until_at_rest(hall, kWatch)) seen.trouble = "the services did not come to rest when all had returned";
+  const TaskCount back = count(&planner::ServiceSeen::returned, all_on(hall));
+  for (const std::string& id : lasting.ids) seen.moved += back.ids.contains(id) ? 0 : 1;
+  remove_stack(hall);
+}
+
 }  // namespace
 
 DrillSeen run_drill(Hall& hall, int number) {
   Watched watched{hall, hall.plan.drills[static_cast<std::size_t>(number)], number};
   watched.doing("begins");
+  watched.deploy();
   watched.happen();
   watched.watch_quorum();
+  watched.watch_services();
   watched.undo();
+  watched.watch_return();
   return watched.seen;
 }
 

@@ -33,6 +33,10 @@ planner::DrillSeen drill_of(const Json& json) {
   drill.were_drained = json.at("were_drained").get<std::vector<planner::EngineIndex>>();
   drill.noticed = time_of(json.at("noticed"));
   drill.recovered = time_of(json.at("recovered"));
+  for (const Json& service : json.at("services"))
+    drill.services.push_back({service.at("before").get<std::vector<int>>(), service.at("after").get<std::vector<int>>(),
+                              service.at("returned").get<std::vector<int>>()});
+  drill.moved = json.at("moved");
   drill.trouble = json.at("trouble");
   return drill;
 }
@@ -53,6 +57,9 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
   Json sides = Json::array();
   for (const planner::SideSeen& side : drill.sides)
     sides.push_back({{"kept", side.kept}, {"reachable", side.reachable}, {"words", side.words}});
+  Json services = Json::array();
+  for (const planner::ServiceSeen& service : drill.services)
+    services.push_back({{"before", service.before}, {"after", service.after}, {"returned", service.returned}});
   say(to, {{"seen",
             {{"sides", sides},
              {"down", drill.called_down},
@@ -60,6 +67,8 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
              {"were_drained", drill.were_drained},
              {"noticed", of_time(drill.noticed)},
              {"recovered", of_time(drill.recovered)},
+             {"services", services},
+             {"moved", drill.moved},
              {"trouble", drill.trouble}}}});
 }
 

@@ -93,7 +93,8 @@ Story tell_rehearsal(const RehearsalPlan& plan, const RehearsalSeen& seen) {
   for (const std::string& note : plan.notes) notes.blocks.emplace_back(plain(note));
   notes.blocks.emplace_back(plain(
       "Not shown: latency, loss of packets, load, clouds. Down: nodes foretold / called Down by docker node ls."));
-  story.sections = {std::move(verdict), std::move(table), tell_wrong(plan, seen), tell_words(seen), std::move(notes)};
+  story.sections = {std::move(verdict),     std::move(table), tell_rehearsed_services(plan, seen),
+                    tell_wrong(plan, seen), tell_words(seen), std::move(notes)};
   std::erase_if(story.sections, [](const Section& section) { return section.blocks.empty(); });
   return story;
 }

@@ -31,6 +31,23 @@ struct DrillSide {
   bool meshed = true;                 // each of its engines reaches each other; else who leads decides what is seen
 };
 
+/// Tasks that run in one zone: the fewest and the most that may.
+struct TaskSpan {
+  int least = 0;
+  int most = 0;
+};
+
+/// Of one service, by zone of the plan, at each moment of a drill.
+struct ServiceForetold {
+  std::vector<TaskSpan> before, after, returned;
+};
+
+/// A service of the spec; its parts are told as one.
+struct RehearsedService {
+  std::string name;
+  std::vector<std::string> deployed;  // "shop_api"
+};
+
 /// One thing that is done, and what is foretold of it.
 struct Drill {
   std::string title;  // "us.west fails"
@@ -40,9 +57,10 @@ struct Drill {
   std::vector<std::pair<EngineIndex, EngineIndex>> parted;  // no traffic passes between them
   int managers = 0;
   int majority = 0;
-  int left = 0;                  // managers up, on the side that holds most
-  bool kept = true;              // the quorum
-  std::vector<DrillSide> sides;  // most managers first; empty where nothing is left
+  int left = 0;                           // managers up, on the side that holds most
+  bool kept = true;                       // the quorum
+  std::vector<DrillSide> sides;           // most managers first; empty where nothing is left
+  std::vector<ServiceForetold> services;  // as RehearsalPlan::services; empty: not foretold
 };
 
 /// All that a rehearsal does.
@@ -51,8 +69,13 @@ struct RehearsalPlan {
   std::string file;  // the spec as the user named it
   std::vector<RehearsedEngine> engines;
   std::vector<Drill> drills;
-  std::string bootstrap, labels;   // scripts as `swarmplan bootstrap` and `labels` print them for this layout
-  std::string hosts;               // for bootstrap.sh --hosts: addresses that the spec does not give
+  std::string bootstrap, labels;  // scripts as `swarmplan bootstrap` and `labels` print them for this layout
+  std::string hosts;              // for bootstrap.sh --hosts: addresses that the spec does not give
+  std::string stack;              // as `swarmplan stack` prints it; empty: no service is rehearsed
+  std::vector<std::string> stack_environment;         // "APP_IMAGE=app:rehearsal"
+  std::vector<std::string> images, secrets, configs;  // that it names; sorted
+  std::vector<RehearsedService> services;
+  std::vector<std::string> zones;  // with an engine, in place order
   std::vector<std::string> notes;  // where this is not the whole of the spec; sentences
 };
 
@@ -63,6 +86,11 @@ struct SideSeen {
   std::string words;  // the engine's own, where it refused
 };
 
+/// Of one service, by zone: containers that ran.
+struct ServiceSeen {
+  std::vector<int> before, after, returned;
+};
+
 /// What was seen of one drill. Times in seconds.
 struct DrillSeen {
   std::vector<SideSeen> sides;              // as Drill::sides
@@ -71,6 +99,8 @@ struct DrillSeen {
   std::vector<EngineIndex> were_drained;    // before the drill; sorted
   std::optional<double> noticed;            // until the Swarm told of it as foretold
   std::optional<double> recovered;          // from the return of all until all was well again
+  std::vector<ServiceSeen> services;        // as RehearsalPlan::services
+  int moved = 0;                            // containers that ran on after the loss, and ended when all returned
   std::string trouble;                      // what went wrong beside; empty: nothing
 };
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "planner/whatif/drill_services.hpp"
+
 namespace planner {
 namespace {
 
@@ -64,6 +66,7 @@ std::vector<std::string> differences(const RehearsalPlan& plan, const Drill& dri
     std::ranges::set_difference(drill.drained, seen.were_drained, std::back_inserter(drained));
     compare_lists(plan, drained, seen.called_drained, "drained", wrong);
   }
+  compare_services(plan, drill, seen, wrong);
   if (!seen.recovered) wrong.emplace_back("when all had returned, the Swarm did not become whole again");
   if (!seen.trouble.empty()) wrong.push_back(seen.trouble);
   return wrong;

@@ -23,8 +23,8 @@ Sample sample() {
   PlannedRehearsal planned = plan_rehearsal(kSpec, "cluster.toml", {{"r.a", "r.a,r.b"}, {}, {}, {}, {}, {}});
   REQUIRE(planned.errors.empty());
   Sample sample{std::move(planned.plan), {"28.5.2", "28.5.2", 1.5, 4, {}, ""}};
-  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, ""});
-  sample.seen.drills.push_back({{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, ""});
+  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, {}, 0, ""});
+  sample.seen.drills.push_back({{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, {}, 0, ""});
   return sample;
 }
 
@@ -93,4 +93,35 @@ TEST_CASE("the scripts are those of the layout that is booted") {
   REQUIRE_FALSE(planned.smaller.empty());
   CHECK(planned.smaller.front().first == "--scale worker=4");
   CHECK(planned.smaller.front().second == 7);
+}
+
+TEST_CASE("services that a stand-in can take the place of are deployed as the stack is printed, others are told") {
+  const auto planned = plan_rehearsal(R"([a.b]
+managers = 3
+workers = 2
+[services.api]
+image = "api:1"
+replicas = 2
+[services.job]
+image = "job:1"
+command = "run"
+replicas = 1
+)",
+                                      "shop.toml", {});
+  REQUIRE(planned.errors.empty());
+  const RehearsalPlan& plan = planned.plan;
+  REQUIRE(plan.services.size() == 1);
+  CHECK(plan.services[0].deployed == std::vector<std::string>{"shop_api"});
+  CHECK(plan.images == std::vector<std::string>{"api:1"});
+  CHECK(contains(plan.stack, "api:1"));
+  CHECK_FALSE(contains(plan.stack, "job:1"));
+  CHECK(contains(plan.notes.back(), "Service job was left out"));
+  CHECK(plan.zones == std::vector<std::string>{"a.b"});
+}
+
+TEST_CASE("without services the stand-in application is deployed") {
+  const auto planned = plan_rehearsal("[a.b]\nmanagers = 3\n", "x", {});
+  REQUIRE(planned.plan.services.size() == 1);
+  CHECK(planned.plan.services[0].name == "app");
+  CHECK(planned.plan.stack_environment == std::vector<std::string>{"APP_IMAGE=rehearsal/app:1"});
 }

@@ -83,3 +83,21 @@ TEST_CASE("a drill that was not done counts as wrong") {
   seen.drills.push_back(as_foretold(plan, plan.drills[1]));
   CHECK(wrong_predictions(plan, seen) == 0);
 }
+
+TEST_CASE("tasks outside of what was foretold, and tasks that move by themselves") {
+  RehearsalPlan plan = plan_of({{"r.a"}, {}, {}, {}, {}, {}});
+  plan.services = {{"api", {"x_api"}}};
+  plan.zones = {"r.a", "r.b", "r.c"};
+  plan.drills[0].services = {{{{1, 1}, {1, 1}, {1, 1}}, {{0, 0}, {1, 2}, {1, 2}}, {{0, 0}, {1, 2}, {1, 2}}}};
+  const auto with = [](std::vector<int> after, int moved) {
+    return [after, moved](DrillSeen& seen) {
+      seen.services = {{{1, 1, 1}, after, {0, 1, 2}}};
+      seen.moved = moved;
+    };
+  };
+  CHECK_FALSE(told(plan, with({0, 2, 1}, 0)));
+  CHECK(told(plan, with({0, 2, 1}, 1)));
+  CHECK(told(plan, with({0, 3, 0}, 0)));
+  CHECK(told(plan, with({1, 1, 1}, 0)));
+  CHECK(told(plan, [](DrillSeen&) {}));
+}

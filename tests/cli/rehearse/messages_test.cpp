@@ -33,8 +33,15 @@ planner::RehearsalSeen heard(Say say, std::optional<Doing>& last) {
 }  // namespace
 
 TEST_CASE("a drill survives the pipe, with whatever an engine said") {
-  const planner::DrillSeen drill{
-      {{true, 3, ""}, {false, 0, "no \"leader\"\n\xff"}}, {1, 2}, {3}, {0}, 12.5, {}, "late"};
+  const planner::DrillSeen drill{{{true, 3, ""}, {false, 0, "no \"leader\"\n\xff"}},
+                                 {1, 2},
+                                 {3},
+                                 {0},
+                                 12.5,
+                                 {},
+                                 {{{1, 2}, {3, 0}, {3, 0}}},
+                                 2,
+                                 "late"};
   std::optional<Doing> doing;
   const planner::RehearsalSeen seen = heard(
       [&](const Speaker& speaker) {
@@ -64,5 +71,8 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
   CHECK(same.were_drained == drill.were_drained);
   CHECK(same.noticed == drill.noticed);
   CHECK_FALSE(same.recovered);
+  REQUIRE(same.services.size() == 1);
+  CHECK(same.services[0].after == std::vector<int>{3, 0});
+  CHECK(same.moved == 2);
   CHECK(same.trouble == "late");
 }
