@@ -44,6 +44,7 @@ struct Watched {
   void watch_return();
   TaskCount count(std::vector<int> planner::ServiceSeen::*moment, const std::vector<EngineIndex>& engines);
   void watch_nodes(QuorumWatch& side, const planner::DrillSide& foretold, planner::SideSeen& told);
+  void start_missing();
   void undo();
   void forget_changes() const;
 };
@@ -147,12 +148,39 @@ void Watched::forget_changes() const {
   }
 }
 
+/// The first step of the runbook: as many managers as are missing, and no more.
+void Watched::start_missing() {
+  std::vector<EngineIndex> missing;
+  for (const EngineIndex engine : drill.down)
+    if (hall.plan.engines[static_cast<std::size_t>(engine)].role == planner::Role::manager &&
+        static_cast<int>(missing.size()) < drill.majority - drill.left)
+      missing.push_back(engine);
+  if (drill.kept || drill.sides.size() > 1 || missing.empty()) return;
+  seen.started = static_cast<int>(missing.size());
+  doing("as many managers are started as are missing");
+  const double from = now();
+  for (const EngineIndex engine : missing) {
+    plug(hall.programs, engine, true);
+    boot(hall.at(engine), hall.programs, hall.group);
+  }
+  wait_for_engines(hall);
+  const planner::DrillSide majority{managers_on(hall), managers_on(hall), true, true};
+  QuorumWatch watch(hall, majority);
+  const bool led = wait_until(kWatch, [&] {
+    watch.look();
+    return watch.settled;
+  });
+  if (led) seen.led_again = now() - from;
+}
+
 void Watched::undo() {
+  start_missing();
   doing("all return");
   const double from = now();
   heal(hall.programs, hall.plan.engines, drill.parted);
   for (const EngineIndex engine : drill.down) {
-    if (drill.kind == DrillKind::fail) plug(hall.programs, engine, true);
+    if (hall.at(engine).on()) continue;
+    plug(hall.programs, engine, true);
     boot(hall.at(engine), hall.programs, hall.group);
   }
   wait_for_engines(hall);

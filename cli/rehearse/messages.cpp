@@ -37,6 +37,8 @@ planner::DrillSeen drill_of(const Json& json) {
     drill.services.push_back({service.at("before").get<std::vector<int>>(), service.at("after").get<std::vector<int>>(),
                               service.at("returned").get<std::vector<int>>()});
   drill.moved = json.at("moved");
+  drill.started = json.at("started");
+  drill.led_again = time_of(json.at("led_again"));
   drill.trouble = json.at("trouble");
   return drill;
 }
@@ -69,6 +71,8 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
              {"recovered", of_time(drill.recovered)},
              {"services", services},
              {"moved", drill.moved},
+             {"started", drill.started},
+             {"led_again", of_time(drill.led_again)},
              {"trouble", drill.trouble}}}});
 }
 

@@ -73,6 +73,8 @@ Json json_drill(const RehearsalPlan& plan, const Drill& drill, const DrillSeen* 
   json["observed"] = {{"nodes_down", drill.kept ? names_of(plan, seen->called_down) : Json(nullptr)},
                       {"noticed_s", time_of(seen->noticed)},
                       {"recovered_s", time_of(seen->recovered)}};
+  if (seen->started > 0)
+    json["observed"]["recovery"] = {{"managers_started", seen->started}, {"leader_after_s", time_of(seen->led_again)}};
   if (!seen->services.empty()) {
     json["services"] = json_services(plan, drill, *seen);
     json["moved_back"] = seen->moved;

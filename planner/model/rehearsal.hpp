@@ -99,9 +99,11 @@ struct DrillSeen {
   std::vector<EngineIndex> were_drained;    // before the drill; sorted
   std::optional<double> noticed;            // until the Swarm told of it as foretold
   std::optional<double> recovered;          // from the return of all until all was well again
-  std::vector<ServiceSeen> services;        // as RehearsalPlan::services
-  int moved = 0;                            // containers that ran on after the loss, and ended when all returned
-  std::string trouble;                      // what went wrong beside; empty: nothing
+  int started = 0;                    // managers started first, where the quorum was lost: as many as were missing
+  std::optional<double> led_again;    // from their start until a change was committed
+  std::vector<ServiceSeen> services;  // as RehearsalPlan::services
+  int moved = 0;                      // containers that ran on after the loss, and ended when all returned
+  std::string trouble;                // what went wrong beside; empty: nothing
 };
 
 struct RehearsalSeen {

@@ -67,6 +67,10 @@ std::vector<std::string> differences(const RehearsalPlan& plan, const Drill& dri
     compare_lists(plan, drained, seen.called_drained, "drained", wrong);
   }
   compare_services(plan, drill, seen, wrong);
+  if (seen.started > 0 && !seen.led_again)
+    wrong.push_back(
+        fmt::format("{} were started, which is a majority with those that were up, and none led",
+                    seen.started == 1 ? std::string("1 manager") : fmt::format("{} managers", seen.started)));
   if (!seen.recovered) wrong.emplace_back("when all had returned, the Swarm did not become whole again");
   if (!seen.trouble.empty()) wrong.push_back(seen.trouble);
   return wrong;

@@ -23,8 +23,9 @@ Sample sample() {
   PlannedRehearsal planned = plan_rehearsal(kSpec, "cluster.toml", {{"r.a", "r.a,r.b"}, {}, {}, {}, {}, {}});
   REQUIRE(planned.errors.empty());
   Sample sample{std::move(planned.plan), {"28.5.2", "28.5.2", 1.5, 4, {}, ""}};
-  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, {}, 0, ""});
-  sample.seen.drills.push_back({{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, {}, 0, ""});
+  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, 0, {}, {}, 0, ""});
+  sample.seen.drills.push_back(
+      {{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, 1, 9.0, {}, 0, ""});
   return sample;
 }
 
@@ -40,6 +41,7 @@ TEST_CASE("the table tells what was foretold and what was seen") {
   CHECK(contains(text, "LOST, 1 of 3"));
   CHECK(contains(text, "14 s"));
   CHECK(contains(text, "The swarm does not have a leader."));
+  CHECK(contains(text, "1 manager started"));
 }
 
 TEST_CASE("what was wrong is told with the drill's name") {

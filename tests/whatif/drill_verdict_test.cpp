@@ -63,6 +63,7 @@ TEST_CASE("managers, nodes that are down or drained, a return that fails, troubl
   CHECK(told(plan, [](DrillSeen& seen) { seen.called_drained.push_back(3); }));
   CHECK(told(plan, [](DrillSeen& seen) { seen.recovered.reset(); }));
   CHECK(told(plan, [](DrillSeen& seen) { seen.trouble = "fire"; }));
+  CHECK(told(plan, [](DrillSeen& seen) { seen.started = 1; }));
   CHECK(told(plan, [](DrillSeen& seen) { seen.sides.clear(); }));
 }
 

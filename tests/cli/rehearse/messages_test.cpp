@@ -39,6 +39,8 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
                                  {0},
                                  12.5,
                                  {},
+                                 1,
+                                 7.5,
                                  {{{1, 2}, {3, 0}, {3, 0}}},
                                  2,
                                  "late"};
@@ -74,5 +76,7 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
   REQUIRE(same.services.size() == 1);
   CHECK(same.services[0].after == std::vector<int>{3, 0});
   CHECK(same.moved == 2);
+  CHECK(same.started == 1);
+  CHECK(same.led_again == 7.5);
   CHECK(same.trouble == "late");
 }
