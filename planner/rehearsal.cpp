@@ -137,13 +137,11 @@ void fill_services(RehearsalPlan& plan, const Report& report) {
     if (std::ranges::find(plan.zones, engine.zone) == plan.zones.end()) plan.zones.push_back(engine.zone);
 }
 
-void fill(RehearsalPlan& plan, const Cluster& whole, Cluster&& booted, std::string_view file) {
+void fill(RehearsalPlan& plan, Cluster&& booted, std::string_view file) {
   plan.name = booted.name;
   plan.file = file;
   plan.engines = engines_of(booted);
   plan.hosts = hosts_file(plan.engines);
-  plan.notes = notes_on(whole, booted);
-  leave_out(booted, plan.notes);
   Report report;
   report.facts.file = file;
   report.facts.cluster = std::move(booted);
@@ -171,6 +169,8 @@ PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, co
       planned.errors.push_back(
           fmt::format("--scale {}: write it as worker=N or loadbalancer=N; managers are never scaled", scale));
   Cluster booted = shrink(whole, at_most);
+  planned.plan.notes = notes_on(whole, booted);
+  leave_out(booted, planned.plan.notes);
   const Quorum quorum = *analyse_quorum(booted);
   DrillsChosen chosen =
       choose_drills(booted, quorum, {question.fail, question.stop, question.drain, question.cut, question.all});
@@ -182,7 +182,7 @@ PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, co
   if (!planned.errors.empty()) return planned;
   planned.plan.drills = std::move(chosen.drills);
   planned.smaller = smaller_ones(whole);
-  fill(planned.plan, whole, std::move(booted), file);
+  fill(planned.plan, std::move(booted), file);
   return planned;
 }
 
