@@ -3,6 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
+#include "cli/rehearse/estimate.hpp"
 #include "cli/rehearse/rehearse.hpp"
 #include "planner/rehearsal.hpp"
 
@@ -12,7 +13,8 @@ int command(const RehearseArguments& arguments, Streams& streams) {
   const std::string file = shown_name(arguments.spec);
   const std::string text = read_input(arguments.spec, streams.in, planner::kLargestInput);
   const planner::PlannedRehearsal planned = planner::plan_rehearsal(
-      text, file, {arguments.fail, arguments.stop, arguments.drain, arguments.cut, arguments.all, arguments.scale});
+      text, file,
+      {arguments.fail, arguments.stop, arguments.drain, arguments.cut, arguments.all, arguments.scale, this_machine()});
   if (!planned.valid) return tell_invalid(planned.findings, {{file, text}}, streams);
   for (const std::string& error : planned.errors) streams.err << "swarmplan: " << error << '\n';
   if (!planned.errors.empty()) return 2;

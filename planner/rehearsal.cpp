@@ -102,6 +102,16 @@ std::string hosts_file(const std::vector<RehearsedEngine>& engines) {
   return text;
 }
 
+/// What engines here offer is what counts for their scheduler, whatever the spec says of the real machines.
+void take_machine(Topology& topology, const RehearsalMachine& machine) {
+  for (Pool& pool : topology.pools) {
+    pool.cpus = machine.cpus;
+    pool.memory = machine.memory;
+    pool.arch = machine.arch;
+    pool.generic.clear();
+  }
+}
+
 constexpr const char* kStandInImage = "rehearsal/app:1";
 
 /// Takes out of the cluster what no stand-in can take the place of, and says so.
@@ -171,6 +181,7 @@ PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, co
   Cluster booted = shrink(whole, at_most);
   planned.plan.notes = notes_on(whole, booted);
   leave_out(booted, planned.plan.notes);
+  if (question.machine) take_machine(booted.topology, *question.machine);
   const Quorum quorum = *analyse_quorum(booted);
   DrillsChosen chosen =
       choose_drills(booted, quorum, {question.fail, question.stop, question.drain, question.cut, question.all});

@@ -30,6 +30,10 @@ TEST_CASE("a stand-in takes the place of what needs neither its own image nor th
 TEST_CASE("a command, a health check, a digest and a bind mount are told") {
   CHECK(reason([](Service& s) { s.command = {"serve"}; }).find("command") != std::string::npos);
   CHECK(reason([](Service& s) { s.entrypoint = {"/run"}; }).find("command") != std::string::npos);
+  CHECK(reason([](Service& s) {
+          s.reserve = Resources{};
+          s.reserve->generic = {{"gpu", 1}};
+        }).find("gpu") != std::string::npos);
   CHECK(reason([](Service& s) { s.image = "api@sha256:00"; }).find("digest") != std::string::npos);
   CHECK(reason([](Service& s) {
           s.healthcheck = Healthcheck{{"CMD", "curl"}, "", "", "", {}};
