@@ -8,6 +8,7 @@
 
 #include "planner/emit/emitter.hpp"
 #include "planner/emit/rehearsal.hpp"
+#include "planner/emit/story/outlook.hpp"
 #include "planner/emit/visible_text.hpp"
 #include "planner/emit/words.hpp"
 #include "planner/quorum/quorum.hpp"
@@ -147,11 +148,27 @@ void fill_services(RehearsalPlan& plan, const Report& report) {
     if (std::ranges::find(plan.zones, engine.zone) == plan.zones.end()) plan.zones.push_back(engine.zone);
 }
 
+/// The first loss of the quorum once more, and now for good, where a manager is left that can take over.
+void add_loss_for_good(RehearsalPlan& plan) {
+  for (const Drill& drill : plan.drills) {
+    if (drill.kept || drill.kind != DrillKind::fail || drill.sides.size() != 1 || drill.left == 0) continue;
+    Drill last = drill;
+    last.title += " for good";
+    last.for_good = true;
+    last.survivor = drill.sides.front().managers.front();
+    last.force_command = force_command(plan.engines[static_cast<std::size_t>(last.survivor)].address);
+    last.services.clear();
+    plan.drills.push_back(std::move(last));
+    return;
+  }
+}
+
 void fill(RehearsalPlan& plan, Cluster&& booted, std::string_view file) {
   plan.name = booted.name;
   plan.file = file;
   plan.engines = engines_of(booted);
   plan.hosts = hosts_file(plan.engines);
+  add_loss_for_good(plan);
   Report report;
   report.facts.file = file;
   report.facts.cluster = std::move(booted);

@@ -10,6 +10,7 @@
 #include "cli/rehearse/docker.hpp"
 #include "cli/rehearse/network.hpp"
 #include "cli/rehearse/quorum_watch.hpp"
+#include "cli/rehearse/recovery.hpp"
 #include "cli/rehearse/services.hpp"
 
 namespace cli {
@@ -231,6 +232,7 @@ void Watched::watch_return() {
   if (hall.plan.stack.empty()) return;
   doing("what runs where, now that all have returned");
   if (!wait_until_at_rest(hall, kWatch)) seen.trouble = "the services did not come to rest when all had returned";
+  if (drill.for_good) lasting.ids.clear();  // tasks may be started anew
   const TaskCount back = count(&planner::ServiceSeen::returned, all_on(hall));
   for (const std::string& id : lasting.ids) seen.moved += back.ids.contains(id) ? 0 : 1;
   remove_stack(hall);
@@ -245,7 +247,12 @@ DrillSeen run_drill(Hall& hall, int number) {
   watched.happen();
   watched.watch_quorum();
   watched.watch_services();
-  watched.undo();
+  if (watched.drill.for_good) {
+    watched.doing("one survivor takes over by force");
+    recover_by_force(hall, watched.drill, watched.seen);
+  } else {
+    watched.undo();
+  }
   watched.watch_return();
   return watched.seen;
 }

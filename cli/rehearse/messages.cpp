@@ -39,6 +39,8 @@ planner::DrillSeen drill_of(const Json& json) {
   drill.moved = json.at("moved");
   drill.started = json.at("started");
   drill.led_again = time_of(json.at("led_again"));
+  drill.forced = time_of(json.at("forced"));
+  drill.rejoined = time_of(json.at("rejoined"));
   drill.trouble = json.at("trouble");
   return drill;
 }
@@ -73,6 +75,8 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
              {"moved", drill.moved},
              {"started", drill.started},
              {"led_again", of_time(drill.led_again)},
+             {"forced", of_time(drill.forced)},
+             {"rejoined", of_time(drill.rejoined)},
              {"trouble", drill.trouble}}}});
 }
 

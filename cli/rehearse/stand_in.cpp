@@ -54,15 +54,24 @@ std::string stand_in_archive(const std::string& busybox) {
   return archive + std::string(2 * kBlock, '\0');
 }
 
-void import_stand_in(Hall& hall, const std::string& archive, const std::vector<std::string>& images) {
+void import_stand_in(Hall& hall) {
+  std::string archive = hall.programs.image_tar;
+  if (archive.empty()) {
+    archive = "/run/rehearsal/stand-in.tar";
+    std::ifstream busybox(hall.programs.busybox, std::ios::binary);
+    std::ofstream(archive, std::ios::binary)
+        << stand_in_archive({std::istreambuf_iterator<char>(busybox), std::istreambuf_iterator<char>()});
+  }
+  const std::vector<std::string>& images = hall.plan.images;
   for (const std::string& image : images) {
     std::vector<Command> commands;
-    for (const Engine& engine : hall.engines)
-      if (engine.on()) {
-        commands.push_back(image == images.front()
-                               ? docker(hall.programs, engine, {"import", "--change", kCommand, archive, image}, 120)
-                               : docker(hall.programs, engine, {"tag", images.front(), image}, 60));
-      }
+    for (const Engine& engine : hall.engines) {
+      if (!engine.on()) continue;
+      if (image == images.front())
+        commands.push_back(docker(hall.programs, engine, {"import", "--change", kCommand, archive, image}, 120));
+      else
+        commands.push_back(docker(hall.programs, engine, {"tag", images.front(), image}, 60));
+    }
     for (const Outcome& outcome : run_all(commands, 4))
       if (!outcome.ok())
         throw Error(3, fmt::format("the stand-in cannot be imported as {}: {}", image, words_of(outcome)));

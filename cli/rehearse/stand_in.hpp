@@ -1,7 +1,6 @@
 #pragma once
 // The image that runs in place of every service's own: busybox, whose default command waits for SIGTERM.
 #include <string>
-#include <vector>
 
 #include "cli/rehearse/hall.hpp"
 
@@ -10,7 +9,7 @@ namespace cli {
 /// An archive of one file and its links, for `docker import`: /bin/busybox as /bin/sh and a few more.
 std::string stand_in_archive(const std::string& busybox);
 
-/// On every engine that is on, under each of the names. Throws Error.
-void import_stand_in(Hall& hall, const std::string& archive, const std::vector<std::string>& images);
+/// On every engine that is on, under the name of every image of the plan. Throws Error.
+void import_stand_in(Hall& hall);
 
 }  // namespace cli

@@ -73,6 +73,10 @@ Json json_drill(const RehearsalPlan& plan, const Drill& drill, const DrillSeen* 
   json["observed"] = {{"nodes_down", drill.kept ? names_of(plan, seen->called_down) : Json(nullptr)},
                       {"noticed_s", time_of(seen->noticed)},
                       {"recovered_s", time_of(seen->recovered)}};
+  if (drill.for_good)
+    json["observed"]["recovery"] = {{"command", drill.force_command},
+                                    {"took_s", time_of(seen->forced)},
+                                    {"others_back_s", time_of(seen->rejoined)}};
   if (seen->started > 0)
     json["observed"]["recovery"] = {{"managers_started", seen->started}, {"leader_after_s", time_of(seen->led_again)}};
   if (!seen->services.empty()) {

@@ -75,6 +75,14 @@ Section tell_recovery(const RehearsalPlan& plan, const RehearsalSeen& seen) {
                                     ? fmt::format("the quorum was back after {:.0f} s", *seen.drills[i].led_again)
                                     : std::string("the quorum did not come back")),
                     plan.drills[i].title + ":", "", 0});
+  for (std::size_t i = 0; i < seen.drills.size() && i < plan.drills.size(); ++i)
+    if (plan.drills[i].for_good && seen.drills[i].rejoined)
+      section.blocks.emplace_back(Paragraph{
+          fmt::format("one survivor took over by --force-new-cluster; {} of {} managers were there after {:.0f} s, and "
+                      "with new machines in place of the dead all was well after {}.",
+                      plan.drills[i].left, plan.drills[i].managers, *seen.drills[i].rejoined,
+                      seconds(seen.drills[i].recovered)),
+          plan.drills[i].title + ":", "", 0});
   if (!section.blocks.empty()) section.title = "Recovery";
   return section;
 }

@@ -60,6 +60,9 @@ struct Drill {
   int left = 0;                           // managers up, on the side that holds most
   bool kept = true;                       // the quorum
   std::vector<DrillSide> sides;           // most managers first; empty where nothing is left
+  bool for_good = false;                  // what fails never comes back: one survivor takes over by force
+  EngineIndex survivor = 0;               // then: where
+  std::string force_command;              // then: as the runbook prints it
   std::vector<ServiceForetold> services;  // as RehearsalPlan::services; empty: not foretold
 };
 
@@ -101,6 +104,8 @@ struct DrillSeen {
   std::optional<double> recovered;          // from the return of all until all was well again
   int started = 0;                    // managers started first, where the quorum was lost: as many as were missing
   std::optional<double> led_again;    // from their start until a change was committed
+  std::optional<double> forced;       // of a loss for good: how long the command took
+  std::optional<double> rejoined;     // from the command until the other survivors were managers again
   std::vector<ServiceSeen> services;  // as RehearsalPlan::services
   int moved = 0;                      // containers that ran on after the loss, and ended when all returned
   std::string trouble;                // what went wrong beside; empty: nothing

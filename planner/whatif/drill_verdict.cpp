@@ -66,6 +66,9 @@ std::vector<std::string> differences(const RehearsalPlan& plan, const Drill& dri
     std::ranges::set_difference(drill.drained, seen.were_drained, std::back_inserter(drained));
     compare_lists(plan, drained, seen.called_drained, "drained", wrong);
   }
+  if (drill.for_good && !seen.forced) wrong.push_back(fmt::format("{} did not work", drill.force_command));
+  if (drill.for_good && seen.forced && !seen.rejoined)
+    wrong.emplace_back("the other managers that lived did not come back by themselves");
   compare_services(plan, drill, seen, wrong);
   if (seen.started > 0 && !seen.led_again)
     wrong.push_back(

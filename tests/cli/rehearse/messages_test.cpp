@@ -41,6 +41,8 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
                                  {},
                                  1,
                                  7.5,
+                                 1.25,
+                                 80,
                                  {{{1, 2}, {3, 0}, {3, 0}}},
                                  2,
                                  "late"};
@@ -77,6 +79,8 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
   CHECK(same.services[0].after == std::vector<int>{3, 0});
   CHECK(same.moved == 2);
   CHECK(same.started == 1);
+  CHECK(same.forced == 1.25);
+  CHECK(same.rejoined == 80);
   CHECK(same.led_again == 7.5);
   CHECK(same.trouble == "late");
 }
