@@ -8,10 +8,19 @@
 
 namespace planner {
 
-/// A text that docker leaves as it is: it replaces $NAME and ${NAME} in every value, and reads $$ as a dollar. It
-/// never looks at keys.
-Yaml service_text(std::string_view text);
-Yaml service_texts(const std::vector<std::string>& texts);
+Yaml texts(const std::vector<std::string>& texts);
+
+/// What a compose file says and Service has no field for joins what there is; then, where the texts of the service are
+/// no templates, every dollar in a value is doubled: docker replaces $NAME and ${NAME} in values, never in keys, and
+/// reads $$ as a dollar.
+void finish_service(Yaml& map, const Service& service);
+
+/// As it is written, but for quotes where a reader could take it for something else.
+Yaml yaml_of(const YamlValue& value);
+
+/// `over` on top of `base`: maps join, lists add up, scalars of `over` win.
+void join(Yaml& base, Yaml over);
+
 Yaml label_map(const Labels& labels);
 
 void add_if_any_text(Yaml& map, std::string_view key, std::string_view text);

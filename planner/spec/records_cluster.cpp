@@ -100,10 +100,11 @@ const Record kLinkRecord{"link", "Private routing between places. Without any, e
                          kLinkFields};
 
 const Field kStackFields[] = {
-    field<&StackSpec::compose>("compose", Shape::text_or_texts, "Take the services from a compose file.",
+    field<&StackSpec::compose>("compose", Shape::text_or_texts,
+                               "Compose files that say what runs, merged in this order; [services.NAME] says where.",
                                {.grammar = &kNotEmpty}),
 };
-const Record kStackRecord{"stack", "Where the services come from. Not read yet.", kStackFields};
+const Record kStackRecord{"stack", "Where the services come from.", kStackFields};
 
 const Field kNetworkFields[] = {
     field<&NetworkSpec::address_pool>(

@@ -20,7 +20,8 @@ struct StackService {
 struct Stack {
   std::string name;
   std::vector<StackService> services;                            // in declaration order
-  std::vector<std::string> networks, volumes, secrets, configs;  // named by the services; sorted
+  std::vector<std::string> networks, volumes, secrets, configs;  // named by the services or defined; sorted
+  ComposeObjects definitions;                                    // of some of them
   std::optional<int> mtu;                                        // of the underlay, for every overlay network
   std::vector<std::string> notes;  // where the stack is not what the spec's author may expect; whole sentences
 };
