@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "planner/model/data_plane.hpp"
 #include "planner/model/link.hpp"
 #include "planner/model/service.hpp"
 #include "planner/model/topology.hpp"
@@ -81,6 +82,8 @@ struct Cluster {
   std::vector<MeasuredRtt> measured_rtts;  // [latency], in the order of the spec
   std::optional<double> node_p;            // unavailability of every node by itself; none: no figure
   std::vector<Service> services;           // as declared; stand-ins if the spec has none
+  std::optional<Storage> storage;          // where files live; none: not said
+  std::optional<Database> database;        // where records live; none: not said
   std::optional<std::string> compose;      // services come from this file: not read yet
   std::vector<std::string> unjudged;       // what the spec gives and this version does not judge: "links", …
   std::vector<std::string> absent;         // what the spec does not give: "links", "services", …
