@@ -117,7 +117,7 @@ std::string emit_compose_yaml(const Report& report) {
   add(document, "name", yaml_text(project_name(stack.name)));
   Yaml services = yaml_map();
   for (const StackService& each : stack.services)
-    if (runs_here(each)) add(services, each.name, service_map(each), stand_in_lines(each));
+    if (runs_here(each)) add(services, each.name, with_deploy_env(service_map(each), each), stand_in_lines(each));
   add(document, "services", std::move(services));
   add_if_any(document, "networks", network_map(stack));
   Yaml volumes = yaml_map();

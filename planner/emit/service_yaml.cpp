@@ -106,6 +106,17 @@ void add_process(Yaml& map, const Service& service) {
   add_if_any_text(map, "stop_grace_period", service.stop_grace_period);
 }
 
+Yaml with_deploy_env(Yaml map, const StackService& service) {
+  if (service.deploy_env.empty()) return map;
+  auto found = std::ranges::find(map.entries, "environment", &YamlEntry::key);
+  if (found == map.entries.end()) {
+    add(map, "environment", yaml_list());
+    found = map.entries.end() - 1;
+  }
+  for (const auto& [name, value] : service.deploy_env) add_item(found->value, yaml_text(name + "=" + value));
+  return map;
+}
+
 void add_mounts(Yaml& map, const Service& service) {
   Yaml list = yaml_list();
   for (const Mount& mount : service.volumes) {

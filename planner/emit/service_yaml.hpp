@@ -28,6 +28,9 @@ void add_if_any_text(Yaml& map, std::string_view key, std::string_view text);
 /// image, entrypoint, command, environment, healthcheck, stop_grace_period.
 void add_process(Yaml& map, const Service& service);
 
+/// What is added to the environment for the deploy, in the service's map; its dollars stay as they are.
+Yaml with_deploy_env(Yaml map, const StackService& service);
+
 /// volumes
 void add_mounts(Yaml& map, const Service& service);
 

@@ -285,7 +285,8 @@ std::string emit_stack_yaml(const Report& report) {
   Yaml document = yaml_map();
   add(document, "version", yaml_text(""));
   Yaml services = yaml_map();
-  for (const StackService& each : stack.services) add(services, each.name, service_map(each), stand_in_lines(each));
+  for (const StackService& each : stack.services)
+    add(services, each.name, with_deploy_env(service_map(each), each), stand_in_lines(each));
   add(document, "services", std::move(services));
   add_if_any(document, "networks", network_map(stack));
   add_if_any(document, "volumes", volume_map(stack));

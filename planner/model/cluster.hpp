@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "planner/model/compose.hpp"
+#include "planner/model/data_plane.hpp"
 #include "planner/model/link.hpp"
 #include "planner/model/service.hpp"
 #include "planner/model/topology.hpp"
@@ -85,6 +86,8 @@ struct Cluster {
   std::vector<ComposeFile> compose;        // the services come from these files, in this order
   ComposeObjects objects;                  // defined in them
   std::vector<ComposeChange> changes;      // between them and the services, by file and line
+  std::optional<Storage> storage;          // where files live; none: not said
+  std::optional<Database> database;        // where records live; none: not said
   std::vector<std::string> unjudged;       // what the spec gives and this version does not judge: "links", …
   std::vector<std::string> absent;         // what the spec does not give: "links", "services", …
   std::vector<Allowance> allowances;       // comments that silence a rule, as written

@@ -173,8 +173,8 @@ void note_unjudged(Resolver& resolver) {
   note(!spec.services.empty() || !cluster.compose.empty(), "where services run");
   note((spec.goals && !spec.goals->capacity.empty()) || gives_sizes(cluster.topology), "capacity");
   note_given(spec.dns.has_value(), "dns");
-  note_given(spec.storage.has_value(), "storage");
-  note_given(spec.database.has_value(), "database");
+  note_given(spec.storage && !cluster.storage, "storage");
+  note_given(spec.database && !cluster.database, "database");
   note_given(spec.residency.has_value(), "residency");
   note_given(spec.lint.has_value(), "lint settings");
 }

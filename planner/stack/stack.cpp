@@ -6,6 +6,7 @@
 #include <set>
 
 #include "planner/stack/placement_constraints.hpp"
+#include "planner/stack/storage_environment.hpp"
 #include "planner/stack/zone_parts.hpp"
 
 namespace planner {
@@ -161,6 +162,7 @@ Stack make_stack(const Cluster& cluster) {
   else
     add_host_services(cluster, stack);
   collect_objects(stack);
+  add_storage_environment(cluster, stack);
   return stack;
 }
 
