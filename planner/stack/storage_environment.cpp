@@ -52,7 +52,7 @@ std::string bucket_of(const Storage& storage, const Names& names) {
 }
 
 std::vector<Variable> appwrite_variables(const Storage& storage, const StorageDriver& driver) {
-  std::vector<Variable> variables{{"_APP_STORAGE_DEVICE", driver.device}};
+  std::vector<Variable> variables{{"_APP_STORAGE_DEVICE", std::string(driver.device)}};
   if (driver.local) return variables;
   const Names names(driver.variables);
   variables.emplace_back(names.key, deploy_variable(names.key));
