@@ -1,0 +1,61 @@
+#include "planner/stack/variables.hpp"
+
+namespace planner {
+namespace {
+
+bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool in_name(char c) { return begins_name(c) || (c >= '0' && c <= '9'); }
+
+std::string_view name_at(std::string_view text) {
+  if (text.empty() || !begins_name(text[0])) return {};
+  std::size_t size = 1;
+  while (size < text.size() && in_name(text[size])) ++size;
+  return text.substr(0, size);
+}
+
+/// Of `${…}`, from the dollar sign; 0 where it is none.
+std::size_t braced_size(std::string_view text, std::string_view name) {
+  std::size_t at = 2 + name.size();
+  if (name.empty() || at >= text.size()) return 0;
+  if (text[at] == '}') return at + 1;
+  if (text[at] == ':') ++at;
+  if (at >= text.size() || (text[at] != '-' && text[at] != '?')) return 0;
+  const std::size_t end = text.find('}', at);
+  return end == std::string_view::npos ? 0 : end + 1;
+}
+
+}  // namespace
+
+Variables variables_of(std::string_view text) {
+  Variables result;
+  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
+    const std::string_view rest = text.substr(at);
+    if (rest.size() > 1 && rest[1] == '$') {
+      at += 2;
+      continue;
+    }
+    const bool braced = rest.size() > 1 && rest[1] == '{';
+    const std::string_view name = name_at(rest.substr(braced ? 2 : 1));
+    const std::size_t size = braced ? braced_size(rest, name) : name.empty() ? 0 : 1 + name.size();
+    if (size == 0) {
+      result.malformed = at;
+      return result;
+    }
+    result.found.push_back({at, size, name, braced});
+    at += size;
+  }
+  return result;
+}
+
+std::optional<std::string> without_escapes(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    result += text[i];
+    if (text[i] != '$') continue;
+    if (i + 1 == text.size() || text[i + 1] != '$') return std::nullopt;
+    ++i;
+  }
+  return result;
+}
+
+}  // namespace planner
