@@ -201,7 +201,7 @@ void Walk::list(const YamlValue& list, const Place& place) {
 
 void Walk::dollars(const YamlValue& value, const Place& place) {
   if (value.is_scalar()) {
-    const Variables variables = variables_of(value.text);
+    const VariableUses variables = variables_of(value.text);
     if (variables.malformed)
       tell(Kind::malformed_dollar, place, value.where, shortened(value.text.substr(*variables.malformed)));
   }

@@ -15,7 +15,7 @@ namespace planner {
 namespace {
 
 /// Of crypt(5), those that begin with a letter; $2y$ and $6$ are malformed variables.
-bool begins_hash(std::string_view text, const Variable& variable) {
+bool begins_hash(std::string_view text, const VariableUse& variable) {
   constexpr std::array<std::string_view, 7> methods{"apr1", "argon2d", "argon2i", "argon2id", "md5", "sha1", "y"};
   const std::size_t end = variable.at + variable.size;
   return !variable.braced && end < text.size() && text[end] == '$' &&
@@ -23,7 +23,7 @@ bool begins_hash(std::string_view text, const Variable& variable) {
 }
 
 /// ${NAME:-word} is written for whoever deploys.
-bool has_default(const Variable& variable) { return variable.braced && variable.size > variable.name.size() + 3; }
+bool has_default(const VariableUse& variable) { return variable.braced && variable.size > variable.name.size() + 3; }
 
 /// Names that the service sets to something of its own: not those that it passes on.
 std::set<std::string> own_variables(const YamlValue& service) {
@@ -31,8 +31,8 @@ std::set<std::string> own_variables(const YamlValue& service) {
   const YamlField* environment = service.find("environment");
   if (environment == nullptr) return names;
   const auto add = [&](const std::string& name, const std::string& value) {
-    const Variables used = variables_of(value);
-    if (std::ranges::none_of(used.found, [&](const Variable& variable) { return variable.name == name; }))
+    const VariableUses used = variables_of(value);
+    if (std::ranges::none_of(used.found, [&](const VariableUse& variable) { return variable.name == name; }))
       names.insert(name);
   };
   for (const YamlField& entry : environment->value.entries)
@@ -47,7 +47,7 @@ class Search {
  public:
   void hashes(const YamlValue& value, const std::string& path, const std::string& service) {
     if (value.is_scalar())
-      for (const Variable& variable : variables_of(value.text).found)
+      for (const VariableUse& variable : variables_of(value.text).found)
         if (begins_hash(value.text, variable)) return tell(value, variable, path, service);
     for (const YamlValue& item : value.items) hashes(item, path, service);
     for (const YamlField& entry : value.entries) hashes(entry.value, path, service);
@@ -55,14 +55,15 @@ class Search {
   void commands(const YamlValue& value, const std::set<std::string>& own, const std::string& path,
                 const std::string& service) {
     if (value.is_scalar())
-      for (const Variable& variable : variables_of(value.text).found)
-        if (!has_default(variable) && own.contains(std::string(variable.name))) return tell(value, variable, path, service);
+      for (const VariableUse& variable : variables_of(value.text).found)
+        if (!has_default(variable) && own.contains(std::string(variable.name)))
+          return tell(value, variable, path, service);
     for (const YamlValue& item : value.items) commands(item, own, path, service);
   }
   std::vector<StackTrouble> troubles;
 
  private:
-  void tell(const YamlValue& value, const Variable& variable, const std::string& path, const std::string& service) {
+  void tell(const YamlValue& value, const VariableUse& variable, const std::string& path, const std::string& service) {
     constexpr std::size_t most = 10'000;
     if (troubles.size() < most && told_.insert(value.where).second)
       troubles.push_back({.kind = StackTrouble::Kind::lost_dollar,

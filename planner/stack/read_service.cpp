@@ -161,8 +161,8 @@ StackObject read_object(const YamlField& entry) {
     object.external = true;
     if (!object.name) object.name = text_of(external->value.find("name"));
   } else {
-    object.external =
-        is_true(external) || (external != nullptr && external->value.is_scalar() && holds_variable(external->value.text));
+    object.external = is_true(external) ||
+                      (external != nullptr && external->value.is_scalar() && holds_variable(external->value.text));
   }
   if (const std::optional<PlacementEntry> driver = text_of(value.find("driver"))) object.driver = driver->text;
   read_labels(value.find("driver_opts"), object.driver_opts);

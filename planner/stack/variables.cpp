@@ -26,8 +26,8 @@ std::size_t braced_size(std::string_view text, std::string_view name) {
 
 }  // namespace
 
-Variables variables_of(std::string_view text) {
-  Variables result;
+VariableUses variables_of(std::string_view text) {
+  VariableUses result;
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
     const std::string_view rest = text.substr(at);
     if (rest.size() > 1 && rest[1] == '$') {

@@ -7,20 +7,20 @@
 
 namespace planner {
 
-struct Variable {
+struct VariableUse {
   std::size_t at = 0;  // of the dollar sign
   std::size_t size = 0;
   std::string_view name;
   bool braced = false;
 };
 
-struct Variables {
-  std::vector<Variable> found;
+struct VariableUses {
+  std::vector<VariableUse> found;
   std::optional<std::size_t> malformed;  // the first dollar sign that begins none and is not written twice
 };
 
 /// Source: github.com/docker/cli cli/compose/template/template.go
-Variables variables_of(std::string_view text);
+VariableUses variables_of(std::string_view text);
 
 inline bool holds_variable(std::string_view text) { return !variables_of(text).found.empty(); }
 

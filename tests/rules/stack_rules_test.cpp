@@ -56,7 +56,8 @@ TEST_CASE("objects that a service names have to be there; default, variables and
   CHECK(told("  s: {image: box:1, volumes: ['v:/d']}\n") == missing);
   CHECK(told("  s: {image: box:1, secrets: [{source: k}]}\n") == missing);
   CHECK(told("  s: {image: box:1, configs: [c]}\n") == missing);
-  CHECK(told("  s: {image: box:1, networks: [default], volumes: ['/d', './x:/x', '/srv:/srv', '${DIR:-x}:/y']}\n").empty());
+  CHECK(told("  s: {image: box:1, networks: [default], volumes: ['/d', './x:/x', '/srv:/srv', '${DIR:-x}:/y']}\n")
+            .empty());
 }
 
 TEST_CASE(
