@@ -40,24 +40,29 @@ const StackObject* local_volume(const StackFile& stack, const StackMount& mount)
   return &*found;
 }
 
+void check_service(const StackFile& stack, const StackFileService& service, std::vector<Finding>& findings) {
+  for (const StackMount& mount : service.mounts) {
+    if (local_volume(stack, mount) == nullptr) continue;
+    findings.push_back({.severity = Severity::warning,
+                        .message = fmt::format("services.{} keeps {} in a volume of one node and may run on several: "
+                                               "placed on another node it starts with an empty one",
+                                               service.name, mount.source),
+                        .file = stack.file,
+                        .where = mount.where,
+                        .place = service.name,
+                        .help = "label the node that keeps the data and constrain on it (node.labels.data == NAME), or "
+                                "use storage that all nodes reach"});
+  }
+}
+
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  for (const StackFile& stack : facts.stack_files)
-    for (const StackFileService& service : stack.services) {
-      if (service.mode != "replicated" || is_pinned(service)) continue;
-      for (const StackMount& mount : service.mounts) {
-        if (local_volume(stack, mount) == nullptr) continue;
-        findings.push_back(
-            {.severity = Severity::warning,
-             .message = fmt::format("services.{} keeps {} in a volume of one node and may run on any: placed on "
-                                    "another node it starts with an empty one",
-                                    service.name, mount.source),
-             .file = stack.file,
-             .where = mount.where,
-             .place = service.name,
-             .help = "label the node that keeps the data and constrain on it (node.labels.data == NAME), or use "
-                     "storage that all nodes reach"});
-      }
+  for (std::size_t i = 0; i < facts.stack_files.size(); ++i)
+    for (std::size_t j = 0; j < facts.stack_files[i].services.size(); ++j) {
+      const StackFileService& service = facts.stack_files[i].services[j];
+      const StackRoom* room = facts.rooms.empty() ? nullptr : &facts.rooms[i][j];
+      const bool stays = room != nullptr && room->known ? room->nodes <= 1 && !room->may_grow : is_pinned(service);
+      if (service.mode == "replicated" && !stays) check_service(facts.stack_files[i], service, findings);
     }
   return findings;
 }
