@@ -8,6 +8,7 @@
 
 #include "planner/model/nearest.hpp"
 #include "planner/rules/all.hpp"
+#include "planner/stack/key_shapes.hpp"
 #include "planner/stack/variables.hpp"
 #include "planner/swarm/constraint.hpp"
 
@@ -116,7 +117,7 @@ void check_service(const StackFile& stack, const StackFileService& service, std:
     if (other != before.end())
       tell(entry,
            fmt::format("line {} asks for {}, and all constraints have to hold", other->entry->where.line,
-                       other->entry->text),
+                       shortened(other->entry->text)),
            "take one of the two out; there is no \"or\": give the nodes that are meant one label");
     else if (before.size() < most_compared)
       before.push_back(asked);

@@ -1,7 +1,8 @@
 // Local volumes of services that may be placed anew elsewhere.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "planner/rules/all.hpp"
 #include "planner/rules/stack_pins.hpp"
@@ -30,19 +31,19 @@ volumes:
   data:
 )"}};
 
-/// A volume of the local driver that is no share of a network.
-const StackObject* local_volume(const StackFile& stack, const StackMount& mount) {
-  if (mount.type != "volume" || mount.source.empty()) return nullptr;
-  const auto found = std::ranges::find(stack.volumes, mount.source, &StackObject::key);
-  if (found == stack.volumes.end() || found->external || (found->driver != "local" && !found->driver.empty()) ||
-      !found->driver_opts.empty())
-    return nullptr;
-  return &*found;
+/// Volumes of the local driver that are no share of a network, by key.
+std::set<std::string_view> local_volumes(const StackFile& stack) {
+  std::set<std::string_view> keys;
+  for (const StackObject& volume : stack.volumes)
+    if (!volume.external && (volume.driver.empty() || volume.driver == "local") && volume.driver_opts.empty())
+      keys.insert(volume.key);
+  return keys;
 }
 
-void check_service(const StackFile& stack, const StackFileService& service, std::vector<Finding>& findings) {
+void check_service(const StackFile& stack, const StackFileService& service, const std::set<std::string_view>& local,
+                   std::vector<Finding>& findings) {
   for (const StackMount& mount : service.mounts) {
-    if (local_volume(stack, mount) == nullptr) continue;
+    if (mount.type != "volume" || !local.contains(mount.source)) continue;
     findings.push_back({.severity = Severity::warning,
                         .message = fmt::format("services.{} keeps {} in a volume of one node and may run on several: "
                                                "placed on another node it starts with an empty one",
@@ -57,13 +58,15 @@ void check_service(const StackFile& stack, const StackFileService& service, std:
 
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  for (std::size_t i = 0; i < facts.stack_files.size(); ++i)
+  for (std::size_t i = 0; i < facts.stack_files.size(); ++i) {
+    const std::set<std::string_view> local = local_volumes(facts.stack_files[i]);
     for (std::size_t j = 0; j < facts.stack_files[i].services.size(); ++j) {
       const StackFileService& service = facts.stack_files[i].services[j];
       const StackRoom* room = facts.rooms.empty() ? nullptr : &facts.rooms[i][j];
       const bool stays = room != nullptr && room->known ? room->nodes <= 1 && !room->may_grow : is_pinned(service);
-      if (service.mode == "replicated" && !stays) check_service(facts.stack_files[i], service, findings);
+      if (service.mode == "replicated" && !stays) check_service(facts.stack_files[i], service, local, findings);
     }
+  }
   return findings;
 }
 

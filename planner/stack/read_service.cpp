@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "planner/stack/key_shapes.hpp"
 #include "planner/stack/short_syntax.hpp"
 #include "planner/stack/value_forms.hpp"
 #include "planner/stack/variables.hpp"
@@ -131,7 +132,7 @@ void read_references(const YamlField* field, std::vector<PlacementEntry>& out) {
 
 StackFileService read_service(const YamlField& entry) {
   StackFileService service;
-  service.name = entry.key;
+  service.name = shortened(entry.key);  // one that is longer is refused, and stands in many messages
   service.where = entry.where;
   service.mode_where = entry.where;
   const YamlValue& value = entry.value;
