@@ -27,7 +27,7 @@ configs:
     file: ./settings.ini
 )"}};
 
-/// A variable, or a number or hash at the end: "settings-3".
+/// It holds a variable or a digit: "settings-${HASH}", "settings-3".
 bool changes(const StackObject& object) {
   if (!object.name) return false;
   const std::string& name = object.name->text;
