@@ -1,5 +1,7 @@
 #include "planner/stack/variables.hpp"
 
+#include <algorithm>
+
 namespace planner {
 namespace {
 
@@ -24,6 +26,15 @@ std::size_t braced_size(std::string_view text, std::string_view name) {
   return end == std::string_view::npos ? 0 : end + 1;
 }
 
+/// Of `$NAME`; deploy reads a word behind it as between braces, up to the next } or the end.
+std::size_t plain_size(std::string_view text, std::string_view name) {
+  if (name.empty()) return 0;
+  const std::size_t end = 1 + name.size();
+  const std::size_t operation = end + (end < text.size() && text[end] == ':' ? 1 : 0);
+  if (operation >= text.size() || (text[operation] != '-' && text[operation] != '?')) return end;
+  return std::min(text.find('}', operation), text.size());
+}
+
 }  // namespace
 
 VariableUses variables_of(std::string_view text) {
@@ -36,7 +47,7 @@ VariableUses variables_of(std::string_view text) {
     }
     const bool braced = rest.size() > 1 && rest[1] == '{';
     const std::string_view name = name_at(rest.substr(braced ? 2 : 1));
-    const std::size_t size = braced ? braced_size(rest, name) : name.empty() ? 0 : 1 + name.size();
+    const std::size_t size = braced ? braced_size(rest, name) : plain_size(rest, name);
     if (size == 0) {
       result.malformed = at;
       return result;

@@ -92,6 +92,9 @@ TEST_CASE("an anchor used by many services is told once") {
 TEST_CASE("variables: found, escaped, malformed") {
   CHECK(variables_of("a $B ${C} ${D:-e} ${F?g} $$H").found.size() == 4);
   CHECK_FALSE(variables_of("a $B $$1").malformed);
+  CHECK_FALSE(variables_of("a $B-5$").malformed);  // a default, to the end: so reads deploy
+  CHECK(variables_of("a $B-5$ } $").malformed);
+  CHECK(variables_of("a $B:5$").malformed);
   for (const char* text : {"5$", "$1", "${A:+b}", "${}", "${A", "a $ b"})
     CHECK_MESSAGE(variables_of(text).malformed, text);
 }
