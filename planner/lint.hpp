@@ -14,7 +14,8 @@ struct Linted {
   bool invalid = false;           // some file could not be read as what it is: exit code 2
 };
 
-/// `order` names the files to lint; each is in `sources`.
+/// `order` names the files to lint; each is in `sources`. With exactly one spec among them, all stack files are judged
+/// on its layout too; with several, which of them a stack is for is not known, and each file is judged by itself.
 Linted lint(const Sources& sources, const std::vector<std::string>& order, const Beside& beside = {});
 
 }  // namespace planner

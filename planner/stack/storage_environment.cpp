@@ -14,16 +14,16 @@ namespace {
 
 using Variable = std::pair<std::string, std::string>;
 
-bool has_variable(const Service& service, std::string_view prefix) {
+bool holds_variable(const Service& service, std::string_view prefix) {
   return std::ranges::any_of(service.env, [&](const Variable& each) { return each.first.starts_with(prefix); });
 }
 
 bool is_appwrite(const Service& service) {
-  return service.image.find("appwrite/appwrite") != std::string::npos || has_variable(service, "_APP_STORAGE_");
+  return service.image.find("appwrite/appwrite") != std::string::npos || holds_variable(service, "_APP_STORAGE_");
 }
 
 bool is_executor(const Service& service) {
-  return service.image.find("openruntimes/executor") != std::string::npos || has_variable(service, "OPR_EXECUTOR_");
+  return service.image.find("openruntimes/executor") != std::string::npos || holds_variable(service, "OPR_EXECUTOR_");
 }
 
 /// `${NAME}`, or `${NAME:-otherwise}` where something holds without it.
