@@ -101,6 +101,12 @@ void declare_simulate(CLI::App& app, Arguments& arguments) {
                  "Find the largest set of this level that may be stopped besides: group, region, zone, rack, node, or "
                  "a declared kind")
       ->type_name("LEVEL");
+  app.add_option(
+         "--seeds", simulate.seeds,
+         "How many lives of the services' tasks to play, where chance decides; without it 1000, and fewer for a "
+         "large layout")
+      ->check(CLI::Range(1, 1000000))
+      ->type_name("N");
   add_choice(app, "--format", simulate.format, "How to print it", {"text", "json", "markdown"});
 }
 

@@ -41,6 +41,7 @@ struct LintArguments {
 struct SimulateArguments {
   std::string spec;
   std::vector<std::string> fail, drain, cut;
+  std::optional<int> seeds;
   std::string max;  // a level; empty: not asked
   std::string format = "text";
 };

@@ -10,8 +10,8 @@ namespace cli {
 int command(const SimulateArguments& arguments, Streams& streams) {
   const std::string file = shown_name(arguments.spec);
   const std::string text = read_input(arguments.spec, streams.in, planner::kLargestInput);
-  const planner::WhatIfAnswer answer =
-      planner::simulate(text, file, {arguments.fail, arguments.drain, arguments.cut, arguments.max}, arguments.format);
+  const planner::WhatIfAnswer answer = planner::simulate(
+      text, file, {arguments.fail, arguments.drain, arguments.cut, arguments.max, arguments.seeds}, arguments.format);
   if (!answer.valid) return tell_invalid(answer.findings, {{file, text}}, streams);
   for (const std::string& error : answer.errors) streams.err << "swarmplan: " << error << '\n';
   if (!answer.errors.empty()) return 2;

@@ -36,7 +36,8 @@ WhatIfAnswer simulate(std::string_view text, std::string_view file, const WhatIf
   for (std::string& error : failure.errors) error = visible_text(error);
   if (!failure.errors.empty()) return {true, {}, std::move(failure.errors), {}, false};
 
-  Simulated simulated{std::string(file), cluster, simulate_failure(cluster, asked, failure.failure), {}};
+  Simulated simulated{std::string(file), cluster, simulate_failure(cluster, asked, failure.failure), {}, {}};
+  simulated.forecast = forecast_services(cluster, failure.failure, simulated.simulation, question.seeds);
   if (!question.max.empty()) simulated.maintenance = largest_stop(cluster, failure.failure, question.max);
   WhatIfAnswer answer{true, {}, {}, {}, simulated.simulation.holds()};
   answer.content = format == "json"       ? emit_simulation_json(simulated)

@@ -1,5 +1,6 @@
 #pragma once
 // What is left when this fails: a spec's text and a question in, the answer out.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +12,9 @@ namespace planner {
 /// References as a person names them; all of it happens together.
 struct WhatIf {
   std::vector<std::string> fail, drain;
-  std::vector<std::string> cut;  // "A:B"
-  std::string max;               // a level: how much of it may be stopped besides; empty: not asked
+  std::vector<std::string> cut;   // "A:B"
+  std::string max;                // a level: how much of it may be stopped besides; empty: not asked
+  std::optional<int> seeds = {};  // runs of the services' tasks; none: as many as are due
 };
 
 struct WhatIfAnswer {
