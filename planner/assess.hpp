@@ -22,6 +22,9 @@ struct Assessed {
 /// Fills in all that is known of the quorum of `facts.cluster`.
 void judge_quorum(Facts& facts, const Depth& depth = {});
 
+/// Fills in whether its stack fits; after the quorum.
+void judge_fitting(Facts& facts);
+
 Assessed assess(std::string_view text, std::string_view file, const Depth& depth = {});
 
 }  // namespace planner

@@ -7,7 +7,9 @@
 #include "planner/emit/simulation.hpp"
 #include "planner/emit/visible_text.hpp"
 #include "planner/model/nearest.hpp"
+#include "planner/rules/capacity_words.hpp"
 #include "planner/spec/read_cluster.hpp"
+#include "planner/whatif/capacity_goals.hpp"
 
 namespace planner {
 namespace {
@@ -24,6 +26,15 @@ std::vector<std::string> check_level(const Cluster& cluster, const std::string& 
                       near.empty() ? "" : fmt::format(", did you mean {}?", near), fmt::join(levels, ", "))};
 }
 
+/// Of a spec with services of its own.
+void add_capacity_goals(const Cluster& cluster, const Failure& failure, Simulation& simulation) {
+  if (!simulation.quorum || cluster.services.empty()) return;
+  for (const CapacityGoalAfter& goal : capacity_goals_after(cluster, make_stack(cluster), failure))
+    simulation.goals.push_back(
+        {goal.goal, goal.met,
+         goal.met ? "" : "it promises room for all after this loss: " + bottlenecks_words(goal.after)});
+}
+
 }  // namespace
 
 WhatIfAnswer simulate(std::string_view text, std::string_view file, const WhatIf& question, std::string_view format) {
@@ -37,6 +48,7 @@ WhatIfAnswer simulate(std::string_view text, std::string_view file, const WhatIf
   if (!failure.errors.empty()) return {true, {}, std::move(failure.errors), {}, false};
 
   Simulated simulated{std::string(file), cluster, simulate_failure(cluster, asked, failure.failure), {}};
+  add_capacity_goals(cluster, failure.failure, simulated.simulation);
   if (!question.max.empty()) simulated.maintenance = largest_stop(cluster, failure.failure, question.max);
   WhatIfAnswer answer{true, {}, {}, {}, simulated.simulation.holds()};
   answer.content = format == "json"       ? emit_simulation_json(simulated)

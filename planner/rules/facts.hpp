@@ -14,6 +14,7 @@
 #include "planner/quorum/routing/named_partitions.hpp"
 #include "planner/stack/stack.hpp"
 #include "planner/stack/stack_file.hpp"
+#include "planner/whatif/capacity.hpp"
 
 namespace planner {
 
@@ -27,6 +28,7 @@ struct Facts {
   LatencyJudged latency;
   std::optional<QuorumLoss> loss;
   Stack stack;
+  std::optional<Capacity> capacity;  // none where nothing of the user's runs in a Swarm
   std::vector<StackFile> stack_files;  // given beside or instead of a spec
   std::vector<NodeDump> dumps;
 };

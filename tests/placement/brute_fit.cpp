@@ -32,12 +32,14 @@ bool is_overfull(const FitQuestion& question, const OneNode& node) {
   return false;
 }
 
-bool place(const FitQuestion& question, std::vector<OneNode>& nodes, const std::vector<int>& tasks, std::size_t next) {
+/// A task of the same service as the one before goes to the same node or a later one: which of them goes where is one.
+bool place(const FitQuestion& question, std::vector<OneNode>& nodes, const std::vector<int>& tasks, std::size_t next,
+           std::size_t from) {
   if (next == tasks.size()) return true;
-  for (OneNode& node : nodes) {
-    ++node.tasks[tasks[next]];
-    if (!is_overfull(question, node) && place(question, nodes, tasks, next + 1)) return true;
-    --node.tasks[tasks[next]];
+  for (std::size_t i = next > 0 && tasks[next] == tasks[next - 1] ? from : 0; i < nodes.size(); ++i) {
+    ++nodes[i].tasks[tasks[next]];
+    if (!is_overfull(question, nodes[i]) && place(question, nodes, tasks, next + 1, i)) return true;
+    --nodes[i].tasks[tasks[next]];
   }
   return false;
 }
@@ -64,7 +66,7 @@ bool fits_by_trying(const FitQuestion& question) {
   for (std::size_t task = 0; task < question.tasks.size(); ++task)
     for (std::int64_t i = 0; !question.tasks[task].global && i < question.tasks[task].count; ++i)
       tasks.push_back(static_cast<int>(task));
-  return place(question, nodes, tasks, 0);
+  return place(question, nodes, tasks, 0, 0);
 }
 
 bool is_placement(const FitQuestion& question, const std::vector<Packed>& witness) {
