@@ -48,11 +48,22 @@ T& choose(Arguments& arguments) {
   return arguments.emplace<T>();
 }
 
+void add_variables(CLI::App& app, VariableArguments& variables) {
+  app.add_option("--env-file", variables.env_files,
+                 "Values for the variables of compose files; repeat it, later files win. Without one, and without "
+                 "--interpolate, variables stay in the stack for deploy time")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_flag("--interpolate", variables.from_environment,
+               "Take values for the variables of compose files from the environment; it beats --env-file");
+}
+
 void declare_plan(CLI::App& app, Arguments& arguments) {
   PlanArguments& plan = std::get<PlanArguments>(arguments);
   add_spec(app, plan.spec);
   app.add_option("-o,--out", plan.directory, "Folder for the files")->capture_default_str();
   app.add_flag("--force", plan.force, "Overwrite files that were edited or written by somebody else");
+  add_variables(app, plan.variables);
   add_fail_on(app, plan.fail_on);
 }
 
@@ -97,10 +108,18 @@ void declare_explain(CLI::App& app, Arguments& arguments) {
   app.add_option("RULE", std::get<ExplainArguments>(arguments).rule, "A rule's name; without it all are listed");
 }
 
-void declare_stack(CLI::App& app, Arguments& arguments) { add_spec(app, std::get<PrintArguments>(arguments).spec); }
+void declare_stack(CLI::App& app, Arguments& arguments) {
+  PrintArguments& print = std::get<PrintArguments>(arguments);
+  print.what = "stack";
+  print.format = "yaml";
+  add_spec(app, print.spec);
+  app.add_flag("--explain", print.explain, "Print what became of the compose files instead: each change with its line");
+  add_variables(app, print.variables);
+}
 
 void declare_labels(CLI::App& app, Arguments& arguments) {
   PrintArguments& print = std::get<PrintArguments>(arguments);
+  print.what = "labels";
   add_spec(app, print.spec);
   print.format = "sh";
   add_choice(app, "--format", print.format, "How to print them", {"sh", "json"});
@@ -108,6 +127,7 @@ void declare_labels(CLI::App& app, Arguments& arguments) {
 
 void declare_bootstrap(CLI::App& app, Arguments& arguments) {
   PrintArguments& print = std::get<PrintArguments>(arguments);
+  print.what = "bootstrap";
   add_spec(app, print.spec);
   print.format = "sh";
   add_choice(app, "--format", print.format, "How to print it", {"sh"});
@@ -115,6 +135,7 @@ void declare_bootstrap(CLI::App& app, Arguments& arguments) {
 
 void declare_diagram(CLI::App& app, Arguments& arguments) {
   PrintArguments& print = std::get<PrintArguments>(arguments);
+  print.what = "diagram";
   add_spec(app, print.spec);
   print.format = "mermaid";
   add_choice(app, "--format", print.format, "How to draw it", {"mermaid"});
@@ -164,26 +185,12 @@ const std::array<Command, 13> kCommands{{
      [] { return Arguments(SimulateArguments{}); }, declare_simulate},
     {"explain", "Say why a rule exists, with an example and the cure", [] { return Arguments(ExplainArguments{}); },
      declare_explain},
-    {"stack", "Print the stack file for docker stack deploy",
-     [] {
-       return Arguments(PrintArguments{"stack", {}, "yaml"});
-     },
+    {"stack", "Print the stack file for docker stack deploy", [] { return Arguments(PrintArguments{}); },
      declare_stack},
-    {"labels", "Print the script that labels the nodes",
-     [] {
-       return Arguments(PrintArguments{"labels", {}, "sh"});
-     },
-     declare_labels},
-    {"bootstrap", "Print the script that forms the Swarm",
-     [] {
-       return Arguments(PrintArguments{"bootstrap", {}, "sh"});
-     },
+    {"labels", "Print the script that labels the nodes", [] { return Arguments(PrintArguments{}); }, declare_labels},
+    {"bootstrap", "Print the script that forms the Swarm", [] { return Arguments(PrintArguments{}); },
      declare_bootstrap},
-    {"diagram", "Print a diagram of the layout",
-     [] {
-       return Arguments(PrintArguments{"diagram", {}, "mermaid"});
-     },
-     declare_diagram},
+    {"diagram", "Print a diagram of the layout", [] { return Arguments(PrintArguments{}); }, declare_diagram},
     {"init", "Write a commented spec to start from", [] { return Arguments(InitArguments{}); }, declare_init},
     {"fmt", "Print a spec in canonical TOML", [] { return Arguments(FmtArguments{}); }, declare_fmt},
     {"schema", "Print a JSON Schema, or the reference of the spec", [] { return Arguments(SchemaArguments{}); },

@@ -11,10 +11,17 @@ namespace cli {
 /// From which severity on findings make the exit code 1.
 enum class FailOn { error, warning, info, never };
 
+/// Values for the variables of compose files; without any they stay for deploy time.
+struct VariableArguments {
+  std::vector<std::string> env_files;  // later ones beat earlier ones
+  bool from_environment = false;       // beats the files
+};
+
 struct PlanArguments {
   std::string spec;
   std::string directory = "plan";
   bool force = false;
+  VariableArguments variables;
   FailOn fail_on = FailOn::never;
 };
 
@@ -47,6 +54,8 @@ struct PrintArguments {
   std::string what;
   std::string spec;
   std::string format;
+  bool explain = false;  // stack: what became of the compose file instead
+  VariableArguments variables;
 };
 
 struct InitArguments {

@@ -3,6 +3,7 @@
 #include "planner/quorum/routing/round_trips.hpp"
 #include "planner/rules/rule.hpp"
 #include "planner/spec/read_cluster.hpp"
+#include "planner/stack/compose/read_compose.hpp"
 #include "planner/stack/stack.hpp"
 #include "planner/stack/stand_in.hpp"
 
@@ -45,15 +46,23 @@ void judge_fitting(Facts& facts) {
   if (facts.quorum) facts.capacity = judge_capacity(facts.cluster, facts.stack);
 }
 
-Assessed assess(std::string_view text, std::string_view file, const Depth& depth) {
+std::vector<Finding> settle_services(Cluster& cluster, std::string_view file, const Beside& beside) {
+  if (!cluster.compose.empty()) return read_compose(cluster, file, beside);
+  if (cluster.services.empty()) cluster.services = stand_in_services(cluster.topology);
+  return {};
+}
+
+Assessed assess(std::string_view text, std::string_view file, const Beside& beside, const Depth& depth) {
   Reading reading = read_cluster(text, file);  // form: syntax, types, names, references
-  if (!reading.cluster) return {std::nullopt, std::move(reading.findings)};
+  if (!reading.cluster) return {std::nullopt, std::move(reading.findings), {}};
 
   Report report;
   report.facts.file = file;
   report.facts.cluster = std::move(*reading.cluster);  // beyond this point every reference is valid
   Cluster& cluster = report.facts.cluster;
-  if (cluster.services.empty() && !cluster.compose) cluster.services = stand_in_services(cluster.topology);
+  std::vector<Finding> compose = settle_services(cluster, file, beside);
+
+  if (!compose.empty()) cluster.unjudged.emplace_back("services, whose compose files cannot be used");
 
   judge_quorum(report.facts, depth);  // facts, no opinions
   note_latency(report.facts);
@@ -61,7 +70,7 @@ Assessed assess(std::string_view text, std::string_view file, const Depth& depth
   judge_fitting(report.facts);
   note_capacity(report.facts);
   report.findings = check_spec(report.facts);  // opinions, no new facts
-  return {std::move(report), {}};
+  return {std::move(report), {}, std::move(compose)};
 }
 
 }  // namespace planner

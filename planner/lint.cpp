@@ -17,8 +17,9 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
 }
 
 struct Reader {
-  Linted linted;
-  Facts files;  // stack files and dumps together
+  Linted linted{};
+  const Beside& beside;
+  Facts files{};  // stack files and dumps together
 
   void read(const std::string& name, const std::string& text) {
     switch (kind_of(name, text)) {
@@ -39,9 +40,10 @@ struct Reader {
                                "name specs *.toml, stack files *.yml or *.yaml, and node dumps *.json"});
   }
   void read_spec(const std::string& name, const std::string& text) {
-    Assessed assessed = assess(text, name);
+    Assessed assessed = assess(text, name, beside);
     linted.invalid = linted.invalid || !assessed.report;
     append(linted.findings, assessed.report ? std::move(assessed.report->findings) : std::move(assessed.errors));
+    append(linted.findings, std::move(assessed.compose));
   }
   void read_stack(const std::string& name, const std::string& text) {
     StackReading reading = read_stack_file(text, name);
@@ -59,8 +61,8 @@ struct Reader {
 
 }  // namespace
 
-Linted lint(const Sources& sources, const std::vector<std::string>& order) {
-  Reader reader;
+Linted lint(const Sources& sources, const std::vector<std::string>& order, const Beside& beside) {
+  Reader reader{.beside = beside};
   for (const std::string& name : order) reader.read(name, sources.find(name)->second);
   append(reader.linted.findings, check_files(reader.files));
   const auto rank = [&](const Finding& f) { return std::find(order.begin(), order.end(), f.file) - order.begin(); };

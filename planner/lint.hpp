@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "planner/model/beside.hpp"
 #include "planner/model/finding.hpp"
 #include "planner/model/sources.hpp"
 
@@ -14,6 +15,6 @@ struct Linted {
 };
 
 /// `order` names the files to lint; each is in `sources`.
-Linted lint(const Sources& sources, const std::vector<std::string>& order);
+Linted lint(const Sources& sources, const std::vector<std::string>& order, const Beside& beside = {});
 
 }  // namespace planner

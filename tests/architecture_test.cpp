@@ -17,9 +17,9 @@ const fs::path kRoot = SOURCE_DIR;
 
 /// Folders in order; a file may include its own and those before it.
 const std::vector<std::string> kLayers{
-    "planner/model",     "planner/swarm", "planner/graph", "planner/spec", "planner/quorum",
-    "planner/placement", "planner/stack", "planner/dns",   "planner/live", "planner/whatif",
-    "planner/rules",     "planner/emit",  "planner",       "cli"};
+    "planner/model",  "planner/swarm",     "planner/catalogue", "planner/graph", "planner/spec",
+    "planner/quorum", "planner/placement", "planner/stack",     "planner/dns",   "planner/live",
+    "planner/whatif", "planner/rules",     "planner/emit",      "planner",       "cli"};
 /// Side by side: none of them includes another.
 const std::vector<std::string> kPeers{"planner/placement", "planner/dns", "planner/live"};
 

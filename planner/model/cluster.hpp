@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "planner/model/compose.hpp"
+#include "planner/model/data_plane.hpp"
 #include "planner/model/link.hpp"
 #include "planner/model/service.hpp"
 #include "planner/model/topology.hpp"
@@ -89,7 +91,11 @@ struct Cluster {
   std::vector<MeasuredRtt> measured_rtts;  // [latency], in the order of the spec
   std::optional<double> node_p;            // unavailability of every node by itself; none: no figure
   std::vector<Service> services;           // as declared; stand-ins if the spec has none
-  std::optional<std::string> compose;      // services come from this file: not read yet
+  std::vector<ComposeFile> compose;        // the services come from these files, in this order
+  ComposeObjects objects;                  // defined in them
+  std::vector<ComposeChange> changes;      // between them and the services, by file and line
+  std::optional<Storage> storage;          // where files live; none: not said
+  std::optional<Database> database;        // where records live; none: not said
   std::vector<std::string> unjudged;       // what the spec gives and this version does not judge: "links", …
   std::vector<std::string> absent;         // what the spec does not give: "links", "services", …
   std::vector<Allowance> allowances;       // comments that silence a rule, as written

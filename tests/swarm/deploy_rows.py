@@ -7,19 +7,18 @@ manager that is drained, so that nothing starts; those whose verdict is about ta
 """
 import concurrent.futures
 import glob
-import http.client
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.parse
 
 import yaml
+
+from engine_api import engine
 
 VERDICTS = ("refused", "warned", "ignored", "honoured", "pending", "fails", "runs")
 KEYS = {"name", "version", "service", "without", "top", "stack", "stacks", "as", "with", "env", "before",
@@ -33,24 +32,6 @@ NOTICE = re.compile(r"Since --detach=false was not specified.*\n(.*\n)?|"
 
 bases = {}
 one_at_a_time = threading.Lock()
-
-
-class Unix(http.client.HTTPConnection):
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.connect(os.environ["DOCKER_HOST"].removeprefix("unix://"))
-
-
-def engine(method, path, **filters):
-    """A call of the Engine's API: what `docker … inspect` prints, without a process each."""
-    if filters:
-        path += "?filters=" + urllib.parse.quote(json.dumps({key: [value] for key, value in filters.items()}))
-    connection = Unix("localhost", timeout=PATIENCE)
-    connection.request(method, path)
-    answer = connection.getresponse()
-    text = answer.read()
-    connection.close()
-    return json.loads(text) if text.strip() else None
 
 
 def docker(*words, **options):
