@@ -33,7 +33,18 @@ void note_latency(Facts& facts) {
   list.insert(list.begin() + (after_links ? 1 : 0), "latency");
 }
 
+/// Whether it could be told is known only now: sizes alone say nothing where no service reserves anything.
+void note_capacity(Facts& facts) {
+  if (!facts.capacity || !facts.capacity->judged()) return;
+  std::erase(facts.cluster.unjudged, "capacity");
+  std::erase(facts.cluster.absent, "capacity");
+}
+
 }  // namespace
+
+void judge_fitting(Facts& facts) {
+  if (facts.quorum) facts.capacity = judge_capacity(facts.cluster, facts.stack);
+}
 
 std::vector<Finding> settle_services(Cluster& cluster, std::string_view file, const Beside& beside) {
   if (!cluster.compose.empty()) return read_compose(cluster, file, beside);
@@ -56,6 +67,8 @@ Assessed assess(std::string_view text, std::string_view file, const Beside& besi
   judge_quorum(report.facts, depth);  // facts, no opinions
   note_latency(report.facts);
   report.facts.stack = make_stack(cluster);
+  judge_fitting(report.facts);
+  note_capacity(report.facts);
   report.findings = check_spec(report.facts);  // opinions, no new facts
   return {std::move(report), {}, std::move(compose)};
 }

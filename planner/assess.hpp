@@ -24,6 +24,9 @@ struct Assessed {
 /// Fills in all that is known of the quorum of `facts.cluster`.
 void judge_quorum(Facts& facts, const Depth& depth = {});
 
+/// Fills in whether its stack fits; after the quorum.
+void judge_fitting(Facts& facts);
+
 /// The services of a cluster whose spec is read: those of its compose files, or stand-ins where it has none. What is
 /// wrong with the files.
 std::vector<Finding> settle_services(Cluster& cluster, std::string_view file, const Beside& beside);

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "planner/model/beside.hpp"
 #include "planner/model/finding.hpp"
 
 namespace planner {
@@ -26,6 +27,7 @@ struct WhatIfAnswer {
 };
 
 /// `format`: text, json, markdown.
-WhatIfAnswer simulate(std::string_view text, std::string_view file, const WhatIf& question, std::string_view format);
+WhatIfAnswer simulate(std::string_view text, std::string_view file, const WhatIf& question, std::string_view format,
+                      const Beside& beside = {});
 
 }  // namespace planner

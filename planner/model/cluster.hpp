@@ -24,6 +24,13 @@ struct SurvivalGoal {
   SourceRange where;
 };
 
+/// "Every task still has a place after the loss of any `count` domains of `level`."
+struct CapacityGoal {
+  std::string level;
+  int count = 1;
+  SourceRange where;
+};
+
 struct MaxManagers {
   int count = 0;
   SourceRange where;
@@ -38,6 +45,7 @@ struct StatedTime {
 struct Goals {
   std::vector<SurvivalGoal> survive;
   bool levels_stated = false;  // `survive` is written
+  std::vector<CapacityGoal> capacity;
   std::optional<MaxManagers> max_managers;
   std::optional<StatedTime> commit_latency;  // of a change, with the worst leader
   std::optional<StatedTime> downtime;        // of the quorum, expected, a year

@@ -6,6 +6,7 @@ namespace planner {
 
 extern const Rule no_managers;
 extern const Rule survival_goal_missed;
+extern const Rule capacity_goal_missed;
 extern const Rule latency_goal_missed;
 extern const Rule downtime_goal_missed;
 extern const Rule impossible_goal;
@@ -27,6 +28,9 @@ extern const Rule label_missing;
 extern const Rule label_unusable;
 extern const Rule spread_single_value;
 extern const Rule spread_nested_on_old_engine;
+extern const Rule replicas_do_not_fit;
+extern const Rule replicas_do_not_fit_after_loss;
+extern const Rule start_first_deadlock;
 extern const Rule stack_refused;
 extern const Rule stack_key_unknown;
 extern const Rule stack_key_refused;

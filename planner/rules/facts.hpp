@@ -15,6 +15,7 @@
 #include "planner/stack/stack.hpp"
 #include "planner/stack/stack_file.hpp"
 #include "planner/stack/stack_room.hpp"
+#include "planner/whatif/capacity.hpp"
 
 namespace planner {
 
@@ -30,6 +31,8 @@ struct Facts {
   Stack stack;
   std::vector<StackFile> stack_files;         // given beside or instead of a spec
   std::vector<std::vector<StackRoom>> rooms;  // of each of their services, where one spec is given with them
+  std::optional<Capacity> capacity;  // none where nothing of the user's runs in a Swarm
+  std::vector<StackFile> stack_files;  // given beside or instead of a spec
   std::vector<NodeDump> dumps;
 };
 

@@ -10,6 +10,7 @@ namespace {
 constexpr std::array rules{
     &no_managers,
     &survival_goal_missed,
+    &capacity_goal_missed,
     &latency_goal_missed,
     &downtime_goal_missed,
     &impossible_goal,
@@ -31,6 +32,9 @@ constexpr std::array rules{
     &label_unusable,
     &spread_single_value,
     &spread_nested_on_old_engine,
+    &replicas_do_not_fit,
+    &replicas_do_not_fit_after_loss,
+    &start_first_deadlock,
     &stack_refused,
     &stack_key_unknown,
     &stack_key_refused,

@@ -58,7 +58,7 @@ const Field kGoalsFields[] = {
     field<&GoalsSpec::max_managers>("max_managers", Shape::integer, "No more managers than this.",
                                     {.min = 1, .max = 1e6}),
     field<&GoalsSpec::capacity>("capacity", Shape::integer_map,
-                                "Every service is still fully placeable after these losses. Not judged yet.",
+                                "There is room for every task after the loss of any so many domains of a level.",
                                 {.min = 1, .max = 1e6}),
     field<&GoalsSpec::commit_latency>("commit_latency", Shape::duration,
                                       "Longest acceptable time to commit a change, whichever manager leads.",
