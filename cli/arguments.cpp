@@ -110,6 +110,23 @@ void declare_simulate(CLI::App& app, Arguments& arguments) {
   add_choice(app, "--format", simulate.format, "How to print it", {"text", "json", "markdown"});
 }
 
+void declare_rehearse(CLI::App& app, Arguments& arguments) {
+  RehearseArguments& rehearse = std::get<RehearseArguments>(arguments);
+  add_spec(app, rehearse.spec);
+  add_repeated(app, "--fail", rehearse.fail, "REF[,REF]",
+               "A drill: this dies, as by a power cut; repeat it for more drills, a comma joins what dies together");
+  add_repeated(app, "--stop", rehearse.stop, "REF[,REF]", "A drill: its engines are stopped in order");
+  add_repeated(app, "--cut", rehearse.cut, "A:B[,C:D]", "A drill: all traffic between two places stops");
+  add_repeated(app, "--drain", rehearse.drain, "REF[,REF]", "A drill: it is drained");
+  add_repeated(app, "--all", rehearse.all, "LEVEL",
+               "A drill for each group, region, zone, rack, node or declared kind");
+  add_repeated(app, "--scale", rehearse.scale, "ROLE=N",
+               "Boot at most N workers or load balancers of each zone; managers are all booted");
+  app.add_option("--engine", rehearse.engine, "Take the engine's programs from this folder")->type_name("DIR");
+  app.add_flag("--keep", rehearse.keep, "Leave the Swarm running afterwards, until interrupted");
+  add_choice(app, "--format", rehearse.format, "How to print it", {"text", "json", "junit"});
+}
+
 void declare_explain(CLI::App& app, Arguments& arguments) {
   app.add_option("RULE", std::get<ExplainArguments>(arguments).rule, "A rule's name; without it all are listed");
 }
@@ -123,28 +140,25 @@ void declare_stack(CLI::App& app, Arguments& arguments) {
   add_variables(app, print.variables);
 }
 
-void declare_labels(CLI::App& app, Arguments& arguments) {
+/// The first of the formats is the default.
+void declare_print(CLI::App& app, Arguments& arguments, const char* what, const char* help, const Choices& formats) {
   PrintArguments& print = std::get<PrintArguments>(arguments);
-  print.what = "labels";
+  print.what = what;
+  print.format = formats.front();
   add_spec(app, print.spec);
-  print.format = "sh";
-  add_choice(app, "--format", print.format, "How to print them", {"sh", "json"});
+  add_choice(app, "--format", print.format, help, formats);
+}
+
+void declare_labels(CLI::App& app, Arguments& arguments) {
+  declare_print(app, arguments, "labels", "How to print them", {"sh", "json"});
 }
 
 void declare_bootstrap(CLI::App& app, Arguments& arguments) {
-  PrintArguments& print = std::get<PrintArguments>(arguments);
-  print.what = "bootstrap";
-  add_spec(app, print.spec);
-  print.format = "sh";
-  add_choice(app, "--format", print.format, "How to print it", {"sh"});
+  declare_print(app, arguments, "bootstrap", "How to print it", {"sh"});
 }
 
 void declare_diagram(CLI::App& app, Arguments& arguments) {
-  PrintArguments& print = std::get<PrintArguments>(arguments);
-  print.what = "diagram";
-  add_spec(app, print.spec);
-  print.format = "mermaid";
-  add_choice(app, "--format", print.format, "How to draw it", {"mermaid"});
+  declare_print(app, arguments, "diagram", "How to draw it", {"mermaid"});
 }
 
 void declare_init(CLI::App& app, Arguments& arguments) {
@@ -181,28 +195,30 @@ struct Command {
   void (*declare)(CLI::App& app, Arguments& arguments);
 };
 
+template <class Kind>
+Arguments start() {
+  return Kind{};
+}
+
 /// The table of commands, in the order of `--help`.
-const std::array<Command, 13> kCommands{{
-    {"plan", "Write everything that is needed to run the layout, and print what it survives",
-     [] { return Arguments(PlanArguments{}); }, declare_plan},
-    {"report", "Print what the layout survives", [] { return Arguments(ReportArguments{}); }, declare_report},
-    {"lint", "Find mistakes and risks", [] { return Arguments(LintArguments{}); }, declare_lint},
-    {"simulate", "Print what is left when something fails, is drained or cut off",
-     [] { return Arguments(SimulateArguments{}); }, declare_simulate},
-    {"explain", "Say why a rule exists, with an example and the cure", [] { return Arguments(ExplainArguments{}); },
-     declare_explain},
-    {"stack", "Print the stack file for docker stack deploy", [] { return Arguments(PrintArguments{}); },
-     declare_stack},
-    {"labels", "Print the script that labels the nodes", [] { return Arguments(PrintArguments{}); }, declare_labels},
-    {"bootstrap", "Print the script that forms the Swarm", [] { return Arguments(PrintArguments{}); },
-     declare_bootstrap},
-    {"diagram", "Print a diagram of the layout", [] { return Arguments(PrintArguments{}); }, declare_diagram},
-    {"init", "Write a commented spec to start from", [] { return Arguments(InitArguments{}); }, declare_init},
-    {"fmt", "Print a spec in canonical TOML", [] { return Arguments(FmtArguments{}); }, declare_fmt},
-    {"schema", "Print a JSON Schema, or the reference of the spec", [] { return Arguments(SchemaArguments{}); },
-     declare_schema},
-    {"completion", "Print a completion script for a shell", [] { return Arguments(CompletionArguments{}); },
-     declare_completion},
+const std::array<Command, 14> kCommands{{
+    {"plan", "Write everything that is needed to run the layout, and print what it survives", start<PlanArguments>,
+     declare_plan},
+    {"report", "Print what the layout survives", start<ReportArguments>, declare_report},
+    {"lint", "Find mistakes and risks", start<LintArguments>, declare_lint},
+    {"simulate", "Print what is left when something fails, is drained or cut off", start<SimulateArguments>,
+     declare_simulate},
+    {"rehearse", "Boot the layout as real engines on this machine, try failures, and compare with what was foretold",
+     start<RehearseArguments>, declare_rehearse},
+    {"explain", "Say why a rule exists, with an example and the cure", start<ExplainArguments>, declare_explain},
+    {"stack", "Print the stack file for docker stack deploy", start<PrintArguments>, declare_stack},
+    {"labels", "Print the script that labels the nodes", start<PrintArguments>, declare_labels},
+    {"bootstrap", "Print the script that forms the Swarm", start<PrintArguments>, declare_bootstrap},
+    {"diagram", "Print a diagram of the layout", start<PrintArguments>, declare_diagram},
+    {"init", "Write a commented spec to start from", start<InitArguments>, declare_init},
+    {"fmt", "Print a spec in canonical TOML", start<FmtArguments>, declare_fmt},
+    {"schema", "Print a JSON Schema, or the reference of the spec", start<SchemaArguments>, declare_schema},
+    {"completion", "Print a completion script for a shell", start<CompletionArguments>, declare_completion},
 }};
 
 /// The CLI11 tree over storage that lives as long as it: one Arguments a command.

@@ -46,6 +46,15 @@ struct SimulateArguments {
   std::string format = "text";
 };
 
+/// Each entry of a list is a drill of its own.
+struct RehearseArguments {
+  std::string spec;
+  std::vector<std::string> fail, stop, cut, drain, all, scale;
+  std::string engine;  // a folder
+  bool keep = false;
+  std::string format = "text";
+};
+
 struct ExplainArguments {
   std::string rule;  // empty: list them
 };
@@ -77,8 +86,9 @@ struct CompletionArguments {
   std::string shell;
 };
 
-using Arguments = std::variant<PlanArguments, ReportArguments, LintArguments, SimulateArguments, ExplainArguments,
-                               PrintArguments, InitArguments, FmtArguments, SchemaArguments, CompletionArguments>;
+using Arguments =
+    std::variant<PlanArguments, ReportArguments, LintArguments, SimulateArguments, RehearseArguments, ExplainArguments,
+                 PrintArguments, InitArguments, FmtArguments, SchemaArguments, CompletionArguments>;
 
 enum class Colour { automatic, always, never };
 

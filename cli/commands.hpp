@@ -14,6 +14,7 @@ int command(const PlanArguments& arguments, Streams& streams);
 int command(const ReportArguments& arguments, Streams& streams);
 int command(const LintArguments& arguments, Streams& streams);
 int command(const SimulateArguments& arguments, Streams& streams);
+int command(const RehearseArguments& arguments, Streams& streams);
 int command(const ExplainArguments& arguments, Streams& streams);
 int command(const PrintArguments& arguments, Streams& streams);
 int command(const InitArguments& arguments, Streams& streams);

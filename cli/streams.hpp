@@ -10,6 +10,7 @@ struct Streams {
   std::ostream& err;        // everything else
   bool colour_out = false;  // a terminal that wants colour
   bool colour_err = false;
+  bool terminal_err = false;  // a line may be rewritten there
 };
 
 }  // namespace cli

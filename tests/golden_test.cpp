@@ -130,8 +130,8 @@ TEST_CASE("pages and schemas printed by the program are those in the repository"
   CHECK(same_as_golden(repository("docs/spec.md"), run({"schema", "reference"}).out));
   std::string commands = "# Commands\n\nPrinted by `swarmplan --help` and `swarmplan COMMAND --help`.\n\n```\n" +
                          run({"--help"}).out + "```\n";
-  for (const char* name : {"plan", "report", "lint", "simulate", "explain", "stack", "labels", "bootstrap", "diagram",
-                           "init", "fmt", "schema", "completion"})
+  for (const char* name : {"plan", "report", "lint", "simulate", "rehearse", "explain", "stack", "labels", "bootstrap",
+                           "diagram", "init", "fmt", "schema", "completion"})
     commands += "\n## " + std::string(name) + "\n\n```\n" + run({name, "--help"}).out + "```\n";
   CHECK(same_as_golden(repository("docs/commands.md"), commands));
 }

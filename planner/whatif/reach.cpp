@@ -152,6 +152,16 @@ std::vector<bool> parts_down(const SiteMap& map, const Topology& topology, const
   return down;
 }
 
+Reachability reachability(const Cluster& cluster, const SiteMap& map, const Failure& failure) {
+  Classes classes = classify(cluster, map, failure);
+  Reachability reached{std::move(classes.of_place), {}};
+  for (const Class& from : classes.all) {
+    std::vector<bool>& row = reached.reaches.emplace_back();
+    for (const Class& to : classes.all) row.push_back(reaches(from.standing, to.standing));
+  }
+  return reached;
+}
+
 Reach reach_after(const Cluster& cluster, const SiteMap& map, std::span<const NodeIndex> managers,
                   const Failure& failure) {
   const Classes classes = classify(cluster, map, failure);

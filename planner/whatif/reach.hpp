@@ -24,6 +24,14 @@ struct Reach {
 Reach reach_after(const Cluster& cluster, const SiteMap& map, std::span<const NodeIndex> managers,
                   const Failure& failure);
 
+/// Which zones and racks with nodes of the Swarm that are up exchange traffic, directly or along links.
+struct Reachability {
+  std::vector<int> class_of_place;         // by place: places of one class are alike; −1: nothing is up there
+  std::vector<std::vector<bool>> reaches;  // class by class
+};
+
+Reachability reachability(const Cluster& cluster, const SiteMap& map, const Failure& failure);
+
 /// By part: down because the failure takes it, or something around it, whole.
 std::vector<bool> parts_down(const SiteMap& map, const Topology& topology, const Failure& failure);
 

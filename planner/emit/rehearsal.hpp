@@ -1,0 +1,14 @@
+#pragma once
+// What `rehearse` prints: what was foretold beside what was seen.
+#include <string>
+
+#include "planner/emit/story/story.hpp"
+#include "planner/model/rehearsal.hpp"
+
+namespace planner {
+
+Story tell_rehearsal(const RehearsalPlan& plan, const RehearsalSeen& seen);
+std::string emit_rehearsal_json(const RehearsalPlan& plan, const RehearsalSeen& seen);
+std::string emit_rehearsal_junit(const RehearsalPlan& plan, const RehearsalSeen& seen);
+
+}  // namespace planner

@@ -1,0 +1,71 @@
+// A rehearsal for programs. It grows, it never changes meaning.
+#include "planner/emit/rehearsal.hpp"
+#include "planner/emit/report_json.hpp"
+#include "planner/whatif/drill_verdict.hpp"
+
+namespace planner {
+namespace {
+
+Json names_of(const RehearsalPlan& plan, const std::vector<EngineIndex>& engines) {
+  Json names = Json::array();
+  for (const EngineIndex engine : engines) names.push_back(plan.engines[static_cast<std::size_t>(engine)].name);
+  return names;
+}
+
+Json time_of(const std::optional<double>& time) { return time ? Json(*time) : Json(nullptr); }
+
+Json json_side(const RehearsalPlan& plan, const DrillSide& side, const SideSeen* seen) {
+  Json json = {{"managers", names_of(plan, side.managers)}, {"predicted", {{"kept", side.kept}}}};
+  if (seen == nullptr) return json;
+  json["observed"] = {{"kept", seen->kept}, {"reachable", seen->reachable}};
+  if (!seen->words.empty()) json["observed"]["words"] = seen->words;
+  return json;
+}
+
+const char* word_of(DrillKind kind) {
+  switch (kind) {
+    case DrillKind::fail: return "fail";
+    case DrillKind::stop: return "stop";
+    case DrillKind::cut: return "cut";
+    case DrillKind::drain: break;
+  }
+  return "drain";
+}
+
+Json json_drill(const RehearsalPlan& plan, const Drill& drill, const DrillSeen* seen) {
+  Json json = {{"drill", drill.title}, {"kind", word_of(drill.kind)}};
+  json["down"] = names_of(plan, drill.down);
+  json["drained"] = names_of(plan, drill.drained);
+  json["predicted"] = {{"kept", drill.kept},
+                       {"managers", drill.managers},
+                       {"majority", drill.majority},
+                       {"left", drill.left},
+                       {"nodes_down", drill.kept ? names_of(plan, foretold_down(plan, drill)) : Json(nullptr)}};
+  json["sides"] = Json::array();
+  for (std::size_t i = 0; i < drill.sides.size(); ++i)
+    json["sides"].push_back(
+        json_side(plan, drill.sides[i], seen != nullptr && i < seen->sides.size() ? &seen->sides[i] : nullptr));
+  json["tried"] = seen != nullptr;
+  if (seen == nullptr) return json;
+  json["observed"] = {{"nodes_down", drill.kept ? names_of(plan, seen->called_down) : Json(nullptr)},
+                      {"noticed_s", time_of(seen->noticed)},
+                      {"recovered_s", time_of(seen->recovered)}};
+  json["differences"] = differences(plan, drill, *seen);
+  json["right"] = json["differences"].empty();
+  return json;
+}
+
+}  // namespace
+
+std::string emit_rehearsal_json(const RehearsalPlan& plan, const RehearsalSeen& seen) {
+  Json json = {{"cluster", plan.name},           {"engine", seen.engine},   {"client", seen.client},
+               {"engines", plan.engines.size()}, {"booted_s", seen.booted}, {"formed_s", seen.formed}};
+  json["drills"] = Json::array();
+  for (std::size_t i = 0; i < plan.drills.size(); ++i)
+    json["drills"].push_back(json_drill(plan, plan.drills[i], i < seen.drills.size() ? &seen.drills[i] : nullptr));
+  if (!seen.trouble.empty()) json["trouble"] = seen.trouble;
+  json["notes"] = plan.notes;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace planner

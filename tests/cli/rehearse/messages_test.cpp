@@ -1,0 +1,68 @@
+// What goes in at one end of the pipe comes out at the other.
+#include "cli/rehearse/messages.hpp"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <array>
+#include <sstream>
+
+using namespace cli;
+
+namespace {
+
+/// All lines that `say` writes.
+template <class Say>
+planner::RehearsalSeen heard(Say say, std::optional<Doing>& last) {
+  std::array<int, 2> ends{};
+  REQUIRE(pipe(ends.data()) == 0);
+  say(Speaker{ends[1]});
+  close(ends[1]);
+  std::string text;
+  std::array<char, 256> buffer;
+  for (ssize_t got = 0; (got = read(ends[0], buffer.data(), buffer.size())) > 0;)
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+  close(ends[0]);
+  planner::RehearsalSeen seen;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (auto doing = hear(line, seen)) last = doing;
+  return seen;
+}
+
+}  // namespace
+
+TEST_CASE("a drill survives the pipe, with whatever an engine said") {
+  const planner::DrillSeen drill{
+      {{true, 3, ""}, {false, 0, "no \"leader\"\n\xff"}}, {1, 2}, {3}, {0}, 12.5, {}, "late"};
+  std::optional<Doing> doing;
+  const planner::RehearsalSeen seen = heard(
+      [&](const Speaker& speaker) {
+        speaker.booted("28.5.2", "27.1", 1.5);
+        speaker.formed(9);
+        speaker.doing(2, "waiting\nfor it");
+        speaker.seen(drill);
+        speaker.trouble("it ended");
+      },
+      doing);
+  CHECK(seen.engine == "28.5.2");
+  CHECK(seen.client == "27.1");
+  CHECK(seen.booted == 1.5);
+  CHECK(seen.formed == 9);
+  CHECK(seen.trouble == "it ended");
+  REQUIRE(doing);
+  CHECK(doing->part == 2);
+  CHECK(doing->what == "waiting\nfor it");
+  REQUIRE(seen.drills.size() == 1);
+  const planner::DrillSeen& same = seen.drills.front();
+  REQUIRE(same.sides.size() == 2);
+  CHECK(same.sides[0].kept);
+  CHECK(same.sides[0].reachable == 3);
+  CHECK(same.sides[1].words.starts_with("no \"leader\"\n"));
+  CHECK(same.called_down == drill.called_down);
+  CHECK(same.called_drained == drill.called_drained);
+  CHECK(same.were_drained == drill.were_drained);
+  CHECK(same.noticed == drill.noticed);
+  CHECK_FALSE(same.recovered);
+  CHECK(same.trouble == "late");
+}
