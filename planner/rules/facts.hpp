@@ -31,8 +31,7 @@ struct Facts {
   Stack stack;
   std::vector<StackFile> stack_files;         // given beside or instead of a spec
   std::vector<std::vector<StackRoom>> rooms;  // of each of their services, where one spec is given with them
-  std::optional<Capacity> capacity;  // none where nothing of the user's runs in a Swarm
-  std::vector<StackFile> stack_files;  // given beside or instead of a spec
+  std::optional<Capacity> capacity;           // none where nothing of the user's runs in a Swarm
   std::vector<NodeDump> dumps;
 };
 
