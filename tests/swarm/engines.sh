@@ -65,6 +65,7 @@ engines_without_names() {
 # What ends with the namespaces ends here already, so that the cgroups of containers, which would stay, can go.
 engines_leave() {
   [[ $$ == 1 ]] || return 0
+  disown -a  # or bash would tell of every end
   kill -KILL -1 2>/dev/null || true
   wait_for 20 engines_alone || true
   local data
