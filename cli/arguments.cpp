@@ -177,8 +177,8 @@ void declare_schema(CLI::App& app, Arguments& arguments) {
   app.add_option(
          "WHAT", schema.what,
          "cluster: of a spec; report, simulate, lint: of what these print as JSON; reference: the spec's reference "
-         "page in Markdown")
-      ->check(CLI::IsMember(Choices{"cluster", "report", "simulate", "lint", "reference"}))
+         "page in Markdown; compose: what becomes of each key of a compose file")
+      ->check(CLI::IsMember(Choices{"cluster", "report", "simulate", "lint", "reference", "compose"}))
       ->capture_default_str();
 }
 

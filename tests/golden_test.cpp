@@ -128,6 +128,7 @@ TEST_CASE("pages and schemas printed by the program are those in the repository"
   CHECK(same_as_golden(repository("schemas/simulate.schema.json"), run({"schema", "simulate"}).out));
   CHECK(same_as_golden(repository("schemas/lint.schema.json"), run({"schema", "lint"}).out));
   CHECK(same_as_golden(repository("docs/spec.md"), run({"schema", "reference"}).out));
+  CHECK(same_as_golden(repository("docs/compose.md"), run({"schema", "compose"}).out));
   std::string commands = "# Commands\n\nPrinted by `swarmplan --help` and `swarmplan COMMAND --help`.\n\n```\n" +
                          run({"--help"}).out + "```\n";
   for (const char* name : {"plan", "report", "lint", "simulate", "rehearse", "explain", "stack", "labels", "bootstrap",

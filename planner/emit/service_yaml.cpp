@@ -58,6 +58,7 @@ Yaml yaml_of(const YamlValue& value) {
     const bool plain = type == ScalarType::integer || type == ScalarType::real || type == ScalarType::boolean;
     return plain ? Yaml{Yaml::Kind::scalar, docker_text(value), {}} : yaml_text(value.text);
   }
+  if (value.is_null()) return {Yaml::Kind::scalar, "null", {}};
   Yaml result = value.is_sequence() ? yaml_list() : yaml_map();
   for (const YamlValue& item : value.items) add_item(result, yaml_of(item));
   for (const YamlField& entry : value.entries) add(result, entry.key, yaml_of(entry.value));

@@ -209,7 +209,7 @@ Yaml network_map(const Stack& stack) {
     if (ours && stack.mtu)
       add(add(network, "driver_opts", yaml_map()), "com.docker.network.driver.mtu",
           yaml_text(fmt::format("{}", *stack.mtu)));
-    if (definition != nullptr) join(network, yaml_of(*definition));
+    if (definition != nullptr && definition->is_mapping()) join(network, yaml_of(*definition));
   }
   return map;
 }

@@ -72,8 +72,8 @@ std::string docker_text(const YamlValue& scalar) {
   if (!number) return scalar.text;
   const double size = std::abs(*number);
   // Go prints an exponent below 1e-4 and from 1e21 on.
-  if (size != 0 && (size < 1e-4 || size >= 1e21)) return fmt::format("{:e}", *number);
-  return size < 1e15 && size == std::floor(size) ? fmt::format("{:.0f}", *number) : fmt::format("{}", *number);
+  if (size != 0 && (size < 1e-4 || size >= 1e21)) return fmt::format("{}", *number);
+  return size == std::floor(size) ? fmt::format("{:.0f}", *number) : fmt::format("{}", *number);
 }
 
 std::vector<std::string> split_options(std::string_view text) {

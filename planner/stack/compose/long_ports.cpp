@@ -119,6 +119,7 @@ void add_ports(Conversion& conversion, const YamlValue& item, const std::string&
     set(map, "target", number_of(port->target, i, item));
     if (port->published) set(map, "published", number_of(*port->published, i, item));
     set(map, "protocol", new_text(port->protocol, item));
+    set(map, "mode", new_text("ingress", item));
     list.items.push_back(std::move(map));
   }
 }

@@ -3,13 +3,13 @@
 // That is the rule of `docker stack deploy -c a -c b` and of Compose alike. Where the two differ, or deploy's own code
 // (cli/compose/loader/merge.go) loses what nobody meant to lose, it is Compose's:
 // - deploy tells ports apart by the published one alone, so that of 53/udp and 53/tcp, or of two ports without a
-//   published one, only one is left, even if the later file says nothing of ports; here published, target and protocol
+//   published one, only one is left, even if the later file says nothing of ports; here the protocol counts, protocol
 //   do;
 // - deploy appends one healthcheck's `test` to the other's; here the later one replaces it, as with command and
 // entrypoint;
 // - deploy takes neither false nor 0 for a value that wins; here they win;
 // - deploy replaces driver_opts, labels and ipam of a network or volume; here mappings join at every depth.
-// An entry that stands in both lists stands once.
+// An entry that stands in both lists stands once. !reset takes a key away, !override puts another value in its place.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -37,9 +37,9 @@ std::string identity(std::string_view list, const YamlValue& item) {
     return field == nullptr ? std::string("\n") : field->value.text + "\n";
   };
   if (!item.is_mapping()) return {};
-  if (list == "ports") return part("published") + part("target") + part("protocol");
+  if (list == "ports") return part(item.find("published") != nullptr ? "published" : "target") + part("protocol");
   if (list == "volumes") return part("target");
-  if (list == "secrets" || list == "configs") return part("source") + part("target");
+  if (list == "secrets" || list == "configs") return part("source");
   return {};
 }
 
@@ -69,6 +69,10 @@ bool is_other_driver(std::string_view key, const YamlValue& base, const YamlValu
 
 void merge(std::string_view key, YamlValue& base, YamlValue over) {
   if (over.is_null()) return;
+  if (over.tag == "!override") {
+    base = std::move(over);
+    return;
+  }
   if (base.is_sequence() && over.is_sequence() && !replaces(key)) return join_lists(key, base, std::move(over));
   if (!base.is_mapping() || !over.is_mapping() || is_other_driver(key, base, over)) {
     base = std::move(over);
@@ -76,15 +80,26 @@ void merge(std::string_view key, YamlValue& base, YamlValue over) {
   }
   for (YamlField& entry : over.entries) {
     YamlValue* old = value_in(base, entry.key);
-    if (old == nullptr)
+    if (entry.value.tag == "!reset")
+      take(base, entry.key);
+    else if (old == nullptr)
       base.entries.push_back(std::move(entry));
     else
       merge(entry.key, *old, std::move(entry.value));
   }
 }
 
+/// Those that had nothing to take away.
+void drop_resets(YamlValue& value) {
+  std::erase_if(value.entries, [](const YamlField& entry) { return entry.value.tag == "!reset"; });
+  for (YamlField& entry : value.entries) drop_resets(entry.value);
+}
+
 }  // namespace
 
-void merge_compose(YamlValue& base, YamlValue over) { merge("", base, std::move(over)); }
+void merge_compose(YamlValue& base, YamlValue over) {
+  merge("", base, std::move(over));
+  drop_resets(base);
+}
 
 }  // namespace planner

@@ -97,10 +97,8 @@ std::optional<YamlValue> read_files(Conversion& conversion, const Cluster& clust
     interpolate(conversion, *root);
     lengthen(conversion, *root);
     settle_types(conversion, *root);
-    if (whole)
-      merge_compose(*whole, std::move(*root));
-    else
-      whole = std::move(root);
+    if (!whole) whole.emplace().kind = YamlValue::Kind::mapping;
+    merge_compose(*whole, std::move(*root));
   }
   return conversion.errors.empty() ? std::move(whole) : std::nullopt;
 }

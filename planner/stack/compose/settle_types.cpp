@@ -140,6 +140,7 @@ void Settler::mapping(YamlValue& map, std::string_view table, const std::string&
     if (key == nullptr) unknown(entry, table, here);
     if (key == nullptr) return true;
     if (key->treatment != Treatment::taken) return false;  // other steps see to it, whatever its type
+    if (entry.value.tag == "!reset") return false;         // whatever it holds: the key goes when files are merged
     if (entry.value.is_null() && (key->shapes & kNull) == 0) return true;
     if (key->path != "services.*.env_file") value(entry.value, *key, here);
     return false;

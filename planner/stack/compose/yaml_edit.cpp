@@ -13,6 +13,7 @@ YamlValue made(YamlValue::Kind kind, std::string text, bool is_text, const YamlV
   value.is_text = is_text;
   value.where = at.where;
   value.file = at.file;
+  value.tag = at.tag;
   return value;
 }
 

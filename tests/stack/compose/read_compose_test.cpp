@@ -74,7 +74,7 @@ TEST_CASE("ports of every form become long") {
   CHECK(at(result, "services.a.ports.2") == "{target: 81, published: 8001, protocol: udp, mode: ingress}");
   CHECK(at(result, "services.a.ports.3") == "{target: 99, published: 99, protocol: tcp, mode: ingress}");
   CHECK(at(result, "services.a.ports.4") == "{target: 70, published: 7000, protocol: tcp, mode: host}");
-  CHECK(at(result, "services.a.ports.5") == "{target: 443, published: ${P:-443}, protocol: tcp}");
+  CHECK(at(result, "services.a.ports.5") == "{target: 443, published: ${P:-443}, protocol: tcp, mode: ingress}");
   CHECK(at(result, "services.a.ports.6") == "(none)");
   CHECK(told(result, "services.a.ports").find("127.0.0.1 alone") != std::string::npos);
   for (const char* port : {"\"0\"", "\"70000\"", "\"a:b\"", "\"80-70\"", "\"1-3:1-2\"", "\"1:2:3:4\"", "\"\""})
@@ -143,6 +143,18 @@ TEST_CASE("several files become one") {
   CHECK(at(result, "services.a.tty") == "false");
   CHECK(at(result, "services.a.ports.1.protocol") == "tcp");
   CHECK(at(result, "services.b.image") == "z");
+}
+
+TEST_CASE("!reset takes a key away, !override puts another in its place") {
+  const ComposeResult result = run({.compose = service("    ports: [\"80:80\"]\n    cap_add: [A]\n    command: x\n"),
+                                    .files = {{"b.yml",
+                                               "services:\n  a:\n    ports: !override [\"90:90\"]\n    cap_add: !reset "
+                                               "[]\n    command: !reset null\n"}},
+                                    .stack_files = "\"docker-compose.yml\", \"b.yml\""});
+  CHECK(wrong(result) == "");
+  CHECK(at(result, "services.a.ports") == "{target: 90, published: 90, protocol: tcp, mode: ingress}");
+  CHECK(at(result, "services.a.cap_add") == "(none)");
+  CHECK(at(result, "services.a.command") == "(none)");
 }
 
 TEST_CASE("the spec says where, and what it says wins") {
