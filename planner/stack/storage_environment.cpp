@@ -1,6 +1,10 @@
 // One variable, _APP_STORAGE_DEVICE, chooses the driver for all three uses; each driver has its own for key, secret,
-// region and bucket (appwrite/appwrite app/config/variables.php). The executor reads its storage from an address of its
-// own (openruntimes/executor src/Executor/StorageFactory.php), which must be the same.
+// region and bucket (appwrite/appwrite app/config/variables.php). The executor reads the same under names of its own,
+// OPR_EXECUTOR_STORAGE_… (open-runtimes/executor src/Executor/StorageFactory.php).
+//
+// It also takes one address for all, OPR_EXECUTOR_CONNECTION_STORAGE, which goes before them unless it is empty. That
+// is not used here: a secret with / + or @ in it makes it another address; with a host in it, which an address must
+// have, Amazon is never asked but that host; and an endpoint with https:// cannot stand in it.
 #include "planner/stack/storage_environment.hpp"
 
 #include <fmt/format.h>
@@ -14,74 +18,66 @@ namespace {
 
 using Variable = std::pair<std::string, std::string>;
 
+constexpr std::string_view kAppwrite = "_APP_STORAGE_";
+constexpr std::string_view kExecutor = "OPR_EXECUTOR_STORAGE_";
+
 bool holds_variable(const Service& service, std::string_view prefix) {
   return std::ranges::any_of(service.env, [&](const Variable& each) { return each.first.starts_with(prefix); });
 }
 
 bool is_appwrite(const Service& service) {
-  return service.image.find("appwrite/appwrite") != std::string::npos || holds_variable(service, "_APP_STORAGE_");
+  return service.image.find("appwrite/appwrite") != std::string::npos || holds_variable(service, kAppwrite);
 }
 
 bool is_executor(const Service& service) {
   return service.image.find("openruntimes/executor") != std::string::npos || holds_variable(service, "OPR_EXECUTOR_");
 }
 
-/// `${NAME}`, or `${NAME:-otherwise}` where something holds without it.
+/// `${NAME:-otherwise}` where something holds without it; else docker refuses to deploy while it is not set.
 std::string deploy_variable(std::string_view name, std::string_view otherwise = {}) {
-  return otherwise.empty() ? fmt::format("${{{}}}", name) : fmt::format("${{{}:-{}}}", name, otherwise);
+  return otherwise.empty() ? fmt::format("${{{}:?set it before you deploy}}", name)
+                           : fmt::format("${{{}:-{}}}", name, otherwise);
 }
 
-struct Names {
-  std::string key, secret, region, bucket;
-
-  explicit Names(std::string_view driver) {
-    const std::string prefix = fmt::format("_APP_STORAGE_{}_", driver);
-    key = prefix + "ACCESS_KEY";
-    secret = prefix + "SECRET";
-    region = prefix + "REGION";
-    bucket = prefix + "BUCKET";
-  }
-};
-
-std::string region_of(const Storage& storage, const StorageDriver& driver, const Names& names) {
-  return storage.regions.empty() ? deploy_variable(names.region, driver.default_region) : storage.regions.front();
-}
-
-std::string bucket_of(const Storage& storage, const Names& names) {
-  return storage.bucket.empty() ? deploy_variable(names.bucket) : storage.bucket;
-}
-
-std::vector<Variable> appwrite_variables(const Storage& storage, const StorageDriver& driver) {
-  std::vector<Variable> variables{{"_APP_STORAGE_DEVICE", std::string(driver.device)}};
+/// `prefix` is that of the names; what the spec does not say comes from Appwrite's own names at deploy time.
+std::vector<Variable> variables_of(const Storage& storage, const StorageDriver& driver, std::string_view prefix) {
+  std::vector<Variable> variables{{fmt::format("{}DEVICE", prefix), std::string(driver.device)}};
   if (driver.local) return variables;
-  const Names names(driver.variables);
-  variables.emplace_back(names.key, deploy_variable(names.key));
-  variables.emplace_back(names.secret, deploy_variable(names.secret));
-  variables.emplace_back(names.region, region_of(storage, driver, names));
-  variables.emplace_back(names.bucket, bucket_of(storage, names));
-  if (!storage.endpoint.empty()) variables.emplace_back("_APP_STORAGE_S3_ENDPOINT", storage.endpoint);
+  const auto add = [&](std::string_view key, const std::string& said, std::string_view otherwise = {}) {
+    const std::string name = fmt::format("{}_{}", driver.variables, key);
+    variables.emplace_back(fmt::format("{}{}", prefix, name),
+                           said.empty() ? deploy_variable(fmt::format("{}{}", kAppwrite, name), otherwise) : said);
+  };
+  add("ACCESS_KEY", "");
+  add("SECRET", "");
+  add("REGION", storage.regions.empty() ? "" : storage.regions.front(), driver.default_region);
+  add("BUCKET", storage.bucket);
+  if (!storage.endpoint.empty()) add("ENDPOINT", storage.endpoint);
   return variables;
 }
 
-/// DEVICE://KEY:SECRET@HOST/BUCKET?region=REGION
-std::vector<Variable> executor_variables(const Storage& storage, const StorageDriver& driver) {
-  if (driver.local) return {{"OPR_EXECUTOR_CONNECTION_STORAGE", "local://localhost"}};
-  const Names names(driver.variables);
-  return {{"OPR_EXECUTOR_CONNECTION_STORAGE",
-           fmt::format("{}://{}:{}@{}/{}?region={}", driver.device, deploy_variable(names.key),
-                       deploy_variable(names.secret), storage.endpoint.empty() ? "localhost" : storage.endpoint,
-                       bucket_of(storage, names), region_of(storage, driver, names))}};
+/// $NAME or ${NAME}, in a service whose texts are templates: it decides nothing.
+bool hands_on(const Service& service, std::string_view value) {
+  if (!service.interpolate || value.size() < 2 || value.front() != '$') return false;
+  value.remove_prefix(1);
+  if (value.front() == '{' && value.back() == '}') value = value.substr(1, value.size() - 2);
+  return !value.empty() && std::ranges::all_of(value, [](char c) {
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  });
 }
 
 /// Adds what the service does not set itself; gives the names of what it sets to something else.
 std::vector<std::string> add_missing(StackService& service, const std::vector<Variable>& variables) {
   std::vector<std::string> kept;
-  const std::vector<Variable>& own = service.service.env;
+  std::vector<Variable>& own = service.service.env;
   for (const Variable& variable : variables) {
+    std::erase_if(own, [&](const Variable& each) {
+      return each.first == variable.first && hands_on(service.service, each.second);
+    });
     const auto set = std::ranges::find(own, variable.first, &Variable::first);
     if (set == own.end())
       service.deploy_env.push_back(variable);
-    else if (set->second != variable.second && set->second != deploy_variable(variable.first))
+    else if (set->second != variable.second)
       kept.push_back(variable.first);
   }
   return kept;
@@ -95,9 +91,9 @@ void add_storage_environment(const Cluster& cluster, Stack& stack) {
   for (StackService& service : stack.services) {
     std::vector<std::string> kept;
     if (is_executor(service.service))
-      kept = add_missing(service, executor_variables(*cluster.storage, driver));
+      kept = add_missing(service, variables_of(*cluster.storage, driver, kExecutor));
     else if (is_appwrite(service.service))
-      kept = add_missing(service, appwrite_variables(*cluster.storage, driver));
+      kept = add_missing(service, variables_of(*cluster.storage, driver, kAppwrite));
     if (!kept.empty())
       stack.notes.push_back(
           fmt::format("{} sets {} itself, which goes before [storage]: all of Appwrite's services "

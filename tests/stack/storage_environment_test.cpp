@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "planner/catalogue/storage_drivers.hpp"
 #include "tests/layout.hpp"
 
 namespace planner::test {
@@ -40,12 +41,12 @@ Storage of(const std::string& driver, const std::string& bucket = {}, const std:
 TEST_CASE("each driver has its device and its own names") {
   CHECK(added(of("wasabi", "files"), service_of("appwrite/appwrite:1.9.6")) ==
         Variables{{"_APP_STORAGE_DEVICE", "wasabi"},
-                  {"_APP_STORAGE_WASABI_ACCESS_KEY", "${_APP_STORAGE_WASABI_ACCESS_KEY}"},
-                  {"_APP_STORAGE_WASABI_SECRET", "${_APP_STORAGE_WASABI_SECRET}"},
+                  {"_APP_STORAGE_WASABI_ACCESS_KEY", "${_APP_STORAGE_WASABI_ACCESS_KEY:?set it before you deploy}"},
+                  {"_APP_STORAGE_WASABI_SECRET", "${_APP_STORAGE_WASABI_SECRET:?set it before you deploy}"},
                   {"_APP_STORAGE_WASABI_REGION", "${_APP_STORAGE_WASABI_REGION:-eu-central-1}"},
                   {"_APP_STORAGE_WASABI_BUCKET", "files"}});
   CHECK(added(of("spaces"), service_of("appwrite/appwrite"))["_APP_STORAGE_DO_SPACES_BUCKET"] ==
-        "${_APP_STORAGE_DO_SPACES_BUCKET}");
+        "${_APP_STORAGE_DO_SPACES_BUCKET:?set it before you deploy}");
   CHECK(added(of("local"), service_of("appwrite/appwrite")) == Variables{{"_APP_STORAGE_DEVICE", "local"}});
   Storage stated = of("s3", "b");
   stated.regions = {"eu-west-1", "eu-west-2"};
@@ -61,11 +62,21 @@ TEST_CASE("R2 and other endpoints are S3 to Appwrite") {
   }
 }
 
-TEST_CASE("the executor is told the same storage in its own way") {
+TEST_CASE("the executor is told the same storage under its own names") {
+  for (const StorageDriver& driver : storage_drivers()) {
+    CAPTURE(driver.name);
+    const Storage storage = of(std::string(driver.name), "b", driver.needs_endpoint ? "https://x.example" : "");
+    Variables expected;
+    for (const auto& [name, value] : added(storage, service_of("appwrite/appwrite")))
+      expected["OPR_EXECUTOR" + name.substr(std::string("_APP").size())] = value;
+    CHECK(added(storage, service_of("openruntimes/executor:0.25.4")) == expected);
+  }
   CHECK(added(of("s3", "b"), service_of("openruntimes/executor:0.25.4")) ==
-        Variables{{"OPR_EXECUTOR_CONNECTION_STORAGE",
-                   "s3://${_APP_STORAGE_S3_ACCESS_KEY}:${_APP_STORAGE_S3_SECRET}@localhost/b?region="
-                   "${_APP_STORAGE_S3_REGION:-us-east-1}"}});
+        Variables{{"OPR_EXECUTOR_STORAGE_DEVICE", "s3"},
+                  {"OPR_EXECUTOR_STORAGE_S3_ACCESS_KEY", "${_APP_STORAGE_S3_ACCESS_KEY:?set it before you deploy}"},
+                  {"OPR_EXECUTOR_STORAGE_S3_SECRET", "${_APP_STORAGE_S3_SECRET:?set it before you deploy}"},
+                  {"OPR_EXECUTOR_STORAGE_S3_REGION", "${_APP_STORAGE_S3_REGION:-us-east-1}"},
+                  {"OPR_EXECUTOR_STORAGE_S3_BUCKET", "b"}});
 }
 
 TEST_CASE("whoever is not Appwrite's is left alone, and so are plans without storage") {
@@ -82,12 +93,25 @@ TEST_CASE("whoever is not Appwrite's is left alone, and so are plans without sto
 TEST_CASE("what a service sets itself goes first, and is said") {
   Service service = service_of("appwrite/appwrite:1");
   service.env = {{"_APP_STORAGE_DEVICE", "local"}, {"_APP_STORAGE_S3_SECRET", "${_APP_STORAGE_S3_SECRET}"}};
+  service.interpolate = true;
   const Stack stack = stack_of(of("s3", "b"), service);
   REQUIRE(stack.notes.size() == 1);
   CHECK(stack.notes[0].find("s sets _APP_STORAGE_DEVICE itself") == 0);
   const auto& given = stack.services[0].deploy_env;
-  CHECK(given.size() == 3);
+  CHECK(given.size() == 4);  // a variable that is only handed on is no setting
   for (const auto& variable : given) CHECK(variable.first != "_APP_STORAGE_DEVICE");
+  CHECK(stack.services[0].service.env.size() == 1);
+}
+
+TEST_CASE("a variable with a default is a setting, and so is a dollar that is none") {
+  Service service = service_of("appwrite/appwrite:1");
+  service.env = {{"_APP_STORAGE_S3_BUCKET", "${B:-mine}"}};
+  service.interpolate = true;
+  CHECK(stack_of(of("s3", "b"), service).notes.size() == 1);
+  service.env = {{"_APP_STORAGE_S3_BUCKET", "${B}"}};
+  CHECK(stack_of(of("s3", "b"), service).notes.empty());
+  service.interpolate = false;
+  CHECK(stack_of(of("s3", "b"), service).notes.size() == 1);
 }
 
 }  // namespace
