@@ -88,6 +88,19 @@ TEST_CASE("examples are planned as they were") {
   }
 }
 
+TEST_CASE("what is wrong with Appwrite's stack made by hand is found, and README says what") {
+  const InRepository there;
+  const Outcome linted = run({"lint", "examples/appwrite/unplanned.yml"});
+  CHECK(same_as_golden(repository("tests/golden/appwrite-unplanned.txt"), with_exit_code(linted)));
+  const std::string readme = read_file("examples/appwrite/README.md");
+  for (const char* rule : {"volume-left-behind", "hostname-pinned", "docker-socket-unpinned", "proxy-network-unknown",
+                           "stack-key-ignored"}) {
+    CAPTURE(rule);
+    CHECK(linted.out.find(std::string("[") + rule + "]") != std::string::npos);
+    CHECK(readme.find(rule) != std::string::npos);
+  }
+}
+
 TEST_CASE("broken specs are told as they were") {
   const InRepository there;
   const std::vector<std::string> specs = specs_under("tests/golden/errors");
