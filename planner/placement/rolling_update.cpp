@@ -2,7 +2,8 @@
 // Model: slots come in a random order, `parallelism` of them at a time. Stop-first: the old task stops counting at
 // once, so the new one goes where the spread wants it; it still holds its resources and ports until it has stopped, so
 // the new one is tried while they are taken, and again when they are free. Start-first: the new one is placed while the
-// old one counts and holds, and the old one goes when the new one runs.
+// old one counts and holds, and the old one goes when the new one runs; nobody waits for it, so the next slot may be
+// placed before or after it has stopped.
 //
 // Idea: a worker begins a slot and is free for the next when the new task runs. A new task that finds no node keeps its
 // worker for ever: with one worker the update stands still.
@@ -14,6 +15,7 @@
 // Cost: a turn of the scheduler or two for each slot. Source: swarmkit manager/orchestrator/update/updater.go. Workers
 // that begin together are placed together; after that each goes its own way, here still in step.
 #include <algorithm>
+#include <utility>
 
 #include "planner/placement/orchestrator.hpp"
 #include "planner/placement/scheduler.hpp"
@@ -49,6 +51,8 @@ class Update {
       std::erase_if(busy_, [&](const Worker& worker) { return is_up(worker) && !old_runs(worker); });
       now = open_ends();
     }
+    stop(state_, late_);
+    schedule(state_);
   }
 
  private:
@@ -77,13 +81,14 @@ class Update {
     }
   }
 
-  /// Old tasks stop; with start-first those whose successor runs.
+  /// Old tasks stop; with start-first those whose successor runs, some of them after the next slots were placed.
   void finish() {
-    std::vector<int> stopping;
+    std::vector<int> stopping = std::exchange(late_, {});
     for (const Worker& worker : busy_) {
       if (worker.old < 0) continue;
-      if (spec().start_first && is_up(worker)) abandon(state_, worker.old);
-      stopping.push_back(worker.old);
+      const bool replaced = spec().start_first && is_up(worker);
+      if (replaced) abandon(state_, worker.old);
+      (replaced && state_.random.below(2) == 0 ? late_ : stopping).push_back(worker.old);
     }
     stop(state_, stopping);
   }
@@ -92,6 +97,7 @@ class Update {
   int service_;
   std::vector<int> queue_;
   std::vector<Worker> busy_;
+  std::vector<int> late_;  // old tasks that are still stopping
   std::size_t workers_ = 1;
 };
 
