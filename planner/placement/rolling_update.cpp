@@ -51,8 +51,6 @@ class Update {
       std::erase_if(busy_, [&](const Worker& worker) { return is_up(worker) && !old_runs(worker); });
       now = open_ends();
     }
-    stop(state_, late_);
-    schedule(state_);
   }
 
  private:
@@ -65,7 +63,7 @@ class Update {
   /// What is still to do; every step forward makes it less.
   std::size_t open_ends() {
     std::size_t ends = 3 * queue_.size();
-    for (const Worker& worker : busy_) ends += is_up(worker) ? 1 : 2;
+    for (const Worker& worker : busy_) ends += is_up(worker) ? 1U : 2U;
     return ends;
   }
 
