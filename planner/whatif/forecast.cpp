@@ -62,7 +62,7 @@ class Lives {
   void lose_one_by_one(placement::State& state);
   void come_back(placement::State& state);
   void mend(placement::State& state);
-  bool hangs_later(placement::State state) const;
+  bool hangs_later(const placement::State& now) const;
   void stand_still(const placement::State& state);
 
   const SwarmLayout& swarm_;
@@ -110,12 +110,15 @@ void Lives::mend(placement::State& state) {
 }
 
 /// An engine that can hang does so when tasks come to a tree that a loss left uneven: the next time somebody scales.
-bool Lives::hangs_later(placement::State state) const {
+bool Lives::hangs_later(const placement::State& now) const {
   if (swarm_.layout.guards_convergence) return false;
-  for (int more = 1; more <= 2; ++more)
-    for (std::size_t service = 0; service < state.services.size(); ++service)
-      scale_service(state, static_cast<int>(service), state.services[service].replicas + 1);
-  return state.hung;
+  for (const int more : {1, 2})
+    for (std::size_t service = 0; service < now.services.size(); ++service) {
+      placement::State later = now;
+      scale_service(later, static_cast<int>(service), now.services[service].replicas + more);
+      if (later.hung) return true;
+    }
+  return false;
 }
 
 /// Nothing is moved; what is dead does not run.
