@@ -17,11 +17,12 @@ Paragraph plain(std::string text) { return {std::move(text), "", "", 0}; }
 
 std::string told(const TaskRange& tasks) { return range(tasks.min, tasks.max); }
 
-/// Least and most tasks in a zone, of those that have any at one of the moments.
-std::string in_a_zone(const ServiceForecast& service, const Moment& moment) {
+/// Least and most tasks in a zone, of those where `told` has any.
+std::string in_a_zone(const Moment& moment, const std::vector<const Moment*>& told) {
   int least = -1, most = 0;
   for (std::size_t zone = 0; zone < moment.zones.size(); ++zone) {
-    if (service.before.zones[zone].max == 0 && moment.zones[zone].max == 0) continue;
+    const auto has_any = [&](const Moment* each) { return each->zones[zone].max > 0; };
+    if (std::ranges::none_of(told, has_any)) continue;
     least = least < 0 ? moment.zones[zone].min : std::min(least, moment.zones[zone].min);
     most = std::max(most, moment.zones[zone].max);
   }
@@ -43,14 +44,13 @@ Moment either(const ServiceForecast& service) {
 }
 
 Table table_of(const Forecast& forecast) {
-  Table table{
-      {"service", "replicas", "lost at once", "running after", "a zone before", "after", "when it is back"}, {}, {}};
+  Table table{{"service", "replicas", "lost", "running after", "per zone", "after", "when back"}, {}, {}};
   for (const ServiceForecast& service : forecast.services) {
     if (table.rows.size() == rows_at_most) break;
     const Moment after = either(service);
     table.rows.push_back({service.name, std::to_string(service.replicas), told(service.lost), told(after.running),
-                          in_a_zone(service, service.before), in_a_zone(service, after),
-                          in_a_zone(service, service.returned)});
+                          in_a_zone(service.before, {&service.before}), in_a_zone(after, {&after}),
+                          in_a_zone(service.returned, {&service.before, &after})});
   }
   return table;
 }
@@ -65,29 +65,33 @@ void tell_pending(const Forecast& forecast, Section& section) {
   for (const ServiceForecast& service : forecast.services) {
     if (service.pending == 0 && service.empty == 0) continue;
     if (++told_of > whys_at_most) continue;
-    std::string text;
     if (service.pending > 0)
-      text = fmt::format("{}: {}{} of {} {} no node. The engine says: {}.", service.name,
-                         service.seeds > 1 ? "at most " : "", service.pending, service.replicas,
-                         service.pending == 1 ? "finds" : "find",
-                         service.why.empty() ? "no suitable node" : service.why.front());
+      section.blocks.emplace_back(Paragraph{fmt::format("{}: {}{} of {} {} no node. The engine says: {}.", service.name,
+                                                        service.seeds > 1 ? "at most " : "", service.pending,
+                                                        service.replicas, service.pending == 1 ? "finds" : "find",
+                                                        service.why.empty() ? "no suitable node" : service.why.front()),
+                                            "PENDING:", "", 0});
     if (service.empty > 0)
-      text += fmt::format("{}{}: {} {} not made anew, its restart policy forbids it.", text.empty() ? "" : " ",
-                          service.name, counted(service.empty, "task"), service.empty == 1 ? "is" : "are");
-    section.blocks.emplace_back(Paragraph{text, "PENDING:", "", 0});
+      section.blocks.emplace_back(
+          Paragraph{fmt::format("{}: {} of {} {} not made anew, its restart policy forbids it.", service.name,
+                                service.empty, service.replicas, service.empty == 1 ? "is" : "are"),
+                    "GONE:", "", 0});
   }
   if (told_of > whys_at_most)
     section.blocks.emplace_back(
         plain(fmt::format("and {}: --format json", counted(static_cast<int>(told_of - whys_at_most), "more service"))));
 }
 
+std::vector<std::string> how_often(const Forecast& forecast, double (*share)(const ServiceForecast&)) {
+  std::vector<std::string> words;
+  for (const ServiceForecast& service : forecast.services)
+    if (share(service) > 0) words.push_back(fmt::format("{} {}", service.name, percent(share(service))));
+  return words;
+}
+
 void tell_uneven(const Forecast& forecast, Section& section) {
-  std::vector<std::string> before, after;
-  for (const ServiceForecast& service : forecast.services) {
-    if (service.before.uneven > 0) before.push_back(fmt::format("{} {}", service.name, percent(service.before.uneven)));
-    const double then = either(service).uneven;
-    if (then > 0) after.push_back(fmt::format("{} {}", service.name, percent(then)));
-  }
+  const std::vector<std::string> before = how_often(forecast, [](const ServiceForecast& s) { return s.before.uneven; });
+  const std::vector<std::string> after = how_often(forecast, [](const ServiceForecast& s) { return either(s).uneven; });
   if (!before.empty())
     section.blocks.emplace_back(
         plain(fmt::format("Zones differ by more than one task already before, this often: {}.", folded(before, 4))));
@@ -99,23 +103,28 @@ void tell_uneven(const Forecast& forecast, Section& section) {
 void tell_hang(const Forecast& forecast, Section& section) {
   if (forecast.hangs <= 0) return;
   section.blocks.emplace_back(Paragraph{
-      fmt::format("in {} of the runs the scheduler comes into an endless loop and places nothing more, of any service. "
-                  "Two levels of spread do that before engine 28.3: spread over zone alone.",
-                  percent(forecast.hangs)),
+      fmt::format(
+          "in {} of the runs, at the latest when all is back and a service is scaled by one or two, the "
+          "scheduler comes into an endless loop and places nothing more, of any service. Two levels of spread do "
+          "that before engine 28.3: spread over zone alone.",
+          percent(forecast.hangs)),
       "THE SCHEDULER HANGS:", "", 0});
 }
 
 Section tell_mend(const Forecast& forecast) {
   Section section{"When it is back", {}};
   if (forecast.mend.empty()) return section;
-  section.blocks.emplace_back(
-      plain("Nothing moves back. These are skewed, and even after a force-update, one by one:"));
+  section.blocks.emplace_back(plain("Nothing moves back. These are skewed; update one after another:"));
   for (std::size_t i = 0; i < std::min(forecast.mend.size(), whys_at_most); ++i)
     section.blocks.emplace_back(Command{"docker service update --force " + forecast.mend[i], 0});
   if (forecast.mend.size() > whys_at_most)
     section.blocks.emplace_back(
         plain(fmt::format("and {}, in the order of --format json",
                           counted(static_cast<int>(forecast.mend.size() - whys_at_most), "more service"))));
+  const std::vector<std::string> still = how_often(forecast, [](const ServiceForecast& s) { return s.mended.uneven; });
+  if (!still.empty())
+    section.blocks.emplace_back(plain(fmt::format(
+        "Once may not do; after it zones still differ by more than one, this often: {}.", folded(still, 4))));
   return section;
 }
 

@@ -42,11 +42,14 @@ class Update {
   }
 
   void run() {
-    while (begin()) {
+    for (std::size_t before = 0, now = 1; now != before;) {
+      before = open_ends();
+      begin();
       schedule(state_);
       finish();
       schedule(state_);
-      std::erase_if(busy_, [&](const Worker& worker) { return is_up(worker); });
+      std::erase_if(busy_, [&](const Worker& worker) { return is_up(worker) && !old_runs(worker); });
+      now = open_ends();
     }
     stop(state_, late_);
     schedule(state_);
@@ -57,20 +60,25 @@ class Update {
   const Service& spec() const { return state_.layout->services[at(service_)]; }
   bool is_up(const Worker& worker) { return runs(state_.tasks[at(find_slot(own(), worker.slot)->task)]); }
 
-  /// Idle workers take the next slots; false when none did.
-  bool begin() {
-    bool began = false;
+  bool old_runs(const Worker& worker) const { return worker.old >= 0 && runs(state_.tasks[at(worker.old)]); }
+
+  /// What is still to do; every step forward makes it less.
+  std::size_t open_ends() {
+    std::size_t ends = 3 * queue_.size();
+    for (const Worker& worker : busy_) ends += is_up(worker) ? 1U : 2U;
+    return ends;
+  }
+
+  /// Idle workers take the next slots.
+  void begin() {
     while (busy_.size() < workers_ && !queue_.empty()) {
       Slot& slot = *find_slot(own(), queue_.back());
       queue_.pop_back();
       busy_.push_back({slot.number, slot.task});
       slot.restarts = 0;
-      const bool old_runs = slot.task >= 0 && runs(state_.tasks[at(slot.task)]);
-      if (slot.task >= 0 && !(spec().start_first && old_runs)) abandon(state_, slot.task);
+      if (slot.task >= 0 && !(spec().start_first && old_runs(busy_.back()))) abandon(state_, slot.task);
       fill_slot(state_, service_, slot);
-      began = true;
     }
-    return began;
   }
 
   /// Old tasks stop; with start-first those whose successor runs, some of them after the next slots were placed.

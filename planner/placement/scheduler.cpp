@@ -26,6 +26,7 @@ void place_preassigned(State& state) {
     }
     state.services[at(task.service)].why = filters.explain();
     state.preassigned.push_back(index);
+    state.chose = state.chose || waiting.size() > 1;  // another one may have taken what it needs
   }
 }
 

@@ -43,7 +43,10 @@ struct Event {
 class Lives {
  public:
   Lives(const SwarmLayout& swarm, ZoneTally& tally, bool rescheduled)
-      : swarm_(swarm), tally_(tally), rescheduled_(rescheduled) {
+      : swarm_(swarm),
+        tally_(tally),
+        rescheduled_(rescheduled),
+        replicated_(std::ranges::count(swarm.layout.services, false, &placement::Service::global)) {
     for (const int node : swarm.down) events_.push_back({node, false});
     for (const int node : swarm.drained) events_.push_back({node, true});
   }
@@ -59,11 +62,13 @@ class Lives {
   void lose_one_by_one(placement::State& state);
   void come_back(placement::State& state);
   void mend(placement::State& state);
+  bool hangs_later(const placement::State& now) const;
   void stand_still(const placement::State& state);
 
   const SwarmLayout& swarm_;
   ZoneTally& tally_;
   bool rescheduled_;
+  std::ptrdiff_t replicated_;  // services
   std::vector<Event> events_;
 };
 
@@ -84,12 +89,11 @@ void Lives::deploy(placement::State& state) {
   std::iota(services.begin(), services.end(), 0);
   state.random.shuffle(services);
   for (const int service : services) create_service(state, service);
-  const auto replicated = std::ranges::count(swarm_.layout.services, false, &placement::Service::global);
-  if (replicated > 1) state.chose = true;
+  if (replicated_ > 1) state.chose = true;
 }
 
 void Lives::lose_one_by_one(placement::State& state) {
-  if (events_.size() > 1) state.chose = true;
+  if (replicated_ > 0 && events_.size() > 1) state.chose = true;
   in_turn(events_, state.random,
           [&](const std::vector<int>& down, const std::vector<int>& drained) { lose_nodes(state, down, drained); });
 }
@@ -103,6 +107,18 @@ void Lives::come_back(placement::State& state) {
 
 void Lives::mend(placement::State& state) {
   for (const int service : tally_.skewed(state)) force_update(state, service);
+}
+
+/// An engine that can hang does so when tasks come to a tree that a loss left uneven: the next time somebody scales.
+bool Lives::hangs_later(const placement::State& now) const {
+  if (swarm_.layout.guards_convergence) return false;
+  for (const int more : {1, 2})
+    for (std::size_t service = 0; service < now.services.size(); ++service) {
+      placement::State later = now;
+      scale_service(later, static_cast<int>(service), now.services[service].replicas + more);
+      if (later.hung) return true;
+    }
+  return false;
 }
 
 /// Nothing is moved; what is dead does not run.
@@ -131,9 +147,10 @@ bool Lives::live(std::uint64_t seed) {
   tally_.note(Phase::after_staggered, state, {});
   come_back(state);
   tally_.note(Phase::returned, state, {});
+  const bool hangs = hangs_later(state);
   mend(state);
   tally_.note(Phase::mended, state, {});
-  hung += state.hung || together.hung ? 1 : 0;
+  hung += hangs || state.hung || together.hung ? 1 : 0;
   steps += state.steps + together.steps;
   return state.chose || together.chose;
 }

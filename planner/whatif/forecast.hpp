@@ -44,7 +44,8 @@ struct Forecast {
   std::vector<ServiceForecast> services;
   std::vector<std::string> mend;  // services as deployed (shop_api), to be force-updated in this order
   bool rescheduled = true;        // false: the quorum is lost, and nothing is moved
-  double hangs = 0;               // how often the scheduler never came back (engines before 28.3)
+  double hangs = 0;  // how often the scheduler never comes back, at the latest when a service is scaled by two after it
+                     // all (engines before 28.3)
   int seeds = 0;
 };
 

@@ -117,7 +117,7 @@ TEST_CASE("fit: one service that fits is placed whole, with every seed; else as 
 TEST_CASE("fit: an update that starts first ends where one task more fits, whatever the parallelism") {
   std::mt19937 random(41);
   int ends = 0, stuck = 0;
-  for (int round = 0; round < 500; ++round) {
+  for (int round = 0; round < 600; ++round) {
     FitQuestion question = random_question(random, 1);
     if (judge_fit(question).fits != Fits::yes) continue;
     const Layout layout = layout_of(question, &question.tasks[0], static_cast<int>(random() % 4U));
