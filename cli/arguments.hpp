@@ -1,5 +1,5 @@
 #pragma once
-// What the user typed, as one of several plain structs. The only user of CLI11 stands behind this header.
+// What the user typed, as one of several plain structs. CLI11 stands behind this header.
 #include <optional>
 #include <string>
 #include <string_view>

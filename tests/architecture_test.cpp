@@ -31,7 +31,7 @@ const std::vector<Room> kRooms{
     {"toml++/", {"planner/spec"}},
     {"boost/graph/", {"planner/graph"}},
     {"yaml-cpp/", {"planner/stack"}},
-    {"CLI/", {"cli/arguments.cpp"}},
+    {"CLI/", {"cli/arguments.cpp", "cli/command_table.hpp", "cli/command_table.cpp"}},
     {"nlohmann/", {"planner/emit", "planner/live", "cli/rehearse"}},
     {"boost/multiprecision/", {"planner/quorum/counting.cpp"}},
 };
