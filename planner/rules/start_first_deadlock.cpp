@@ -8,25 +8,27 @@ namespace planner {
 namespace {
 
 constexpr SourceFile bad[] = {{"cluster.toml", R"([fra]
-a = { managers = 1, workers = 1 }
+a = { managers = 1, workers = { count = 1, labels = { edge = "yes" } } }
 b = { managers = 1, workers = 1 }
 c = { managers = 1, workers = 1 }
 
 [services.proxy]
 image    = "traefik:3.6"
-replicas = 3
+replicas = 1
+where    = ["node.labels.edge == yes"]
 ports    = [ { target = 443, published = 443, mode = "host" } ]
 update   = { order = "start-first" }
 )"}};
 
 constexpr SourceFile good[] = {{"cluster.toml", R"([fra]
-a = { managers = 1, workers = 1 }
+a = { managers = 1, workers = { count = 1, labels = { edge = "yes" } } }
 b = { managers = 1, workers = 1 }
 c = { managers = 1, workers = 1 }
 
 [services.proxy]
 image    = "traefik:3.6"
-replicas = 3
+replicas = 1
+where    = ["node.labels.edge == yes"]
 ports    = [ { target = 443, published = 443, mode = "host" } ]
 update   = { order = "stop-first" }
 )"}};

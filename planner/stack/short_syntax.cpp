@@ -1,5 +1,7 @@
 #include "planner/stack/short_syntax.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -29,9 +31,12 @@ std::optional<Range> port_range(std::string_view text) {
   return Range{*first, *last};
 }
 
-/// An address before the ports is not judged further than by its signs: it has no effect in a stack.
-bool may_be_address(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF.:[]") == std::string_view::npos;
+/// In brackets or without; without them, docker 28.5 refuses IPv6, which 28.2 takes.
+bool is_address(std::string_view text) {
+  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  const std::string address(text);
+  in6_addr read{};
+  return inet_pton(AF_INET, address.c_str(), &read) == 1 || inet_pton(AF_INET6, address.c_str(), &read) == 1;
 }
 
 std::string lower(std::string_view text) {
@@ -81,7 +86,7 @@ std::optional<StackPort> parse_port(std::string_view text) {
   if (last != std::string_view::npos) {
     const std::string_view before = text.substr(0, last);
     const std::size_t address = before.rfind(':');
-    if (address != std::string_view::npos && !may_be_address(before.substr(0, address))) return std::nullopt;
+    if (address != std::string_view::npos && !is_address(before.substr(0, address))) return std::nullopt;
     const std::string_view host = address == std::string_view::npos ? before : before.substr(address + 1);
     if (!host.empty() && !(published = port_range(host))) return std::nullopt;
   }

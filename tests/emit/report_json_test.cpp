@@ -50,7 +50,7 @@ TEST_CASE("the documents' layout: the contract's example, value by value") {
 
 TEST_CASE("keys stand in the contract's order, levels that the layout lacks are absent") {
   const ordered_json json = json_of(report_of(test::layout({{"r.a", 1, 0, 1}, {"r.b", 1, 0, 1}, {"r.c", 1, 0, 1}})));
-  CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "findings", "not_judged"});
+  CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "capacity", "findings", "not_judged"});
   CHECK(keys_of(json["cluster"]) == std::vector<std::string>{"name", "topology", "nodes", "regions", "zones"});
   CHECK(keys_of(json["quorum"]) == std::vector<std::string>{"managers", "majority", "tolerated", "survives", "spare",
                                                             "domains", "cut_sets", "mixed", "patterns", "one_away",

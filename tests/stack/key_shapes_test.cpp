@@ -62,14 +62,14 @@ TEST_CASE("values: types as Docker's reader has them, forms, lists without repet
                             "volumes: [{type: tmpfs, tmpfs: {size: 1m}}]",
                             "depends_on: {t: {condition: service_started}}",
                             "env_file: [{path: a}]",
-                            "init: ${B}",
+                            "init: '${B}'",
                             "deploy: {resources: {limits: {cpus: 0.5}}}",
                             "deploy: {resources: {limits: {memory: much}}}"})
     CHECK_MESSAGE((errors(lines) == Rules{"stack-refused"} || errors(lines) == Rules{"stack-key-refused"}), lines);
   for (const char* lines : {"deploy: {replicas: 2.0}", "deploy: {replicas: 0x10}", "deploy: {replicas: '${R}'}",
                             "environment: {A: 2024-01-01}", "stop_grace_period: 1.5h",
                             "ports: ['1.2.3.4::80', 22:22, 81]", "command: [a, a]", "volumes: [a:/b, a:/c]", "deploy: ",
-                            "pid: ", "healthcheck: {retries: 1.5}", "secrets: [{source: k, mode: 0400}]", "tty: ${B}"})
+                            "pid: ", "healthcheck: {retries: 1.5}", "secrets: [{source: k, mode: 0400}]", "tty: '${B}'"})
     CHECK_MESSAGE(errors(lines).empty(), lines);
 }
 
@@ -113,7 +113,8 @@ TEST_CASE("short forms of ports and volumes") {
   CHECK(parse_volume("C:\\data:/data")->source == "C:\\data");
   CHECK(parse_volume("/data")->source.empty());
   CHECK_FALSE(parse_volume(""));
-  CHECK_FALSE(parse_volume("a::/b"));
+  CHECK(parse_volume("a::/b")->source == "a:");  // a drive, Docker thinks
+  CHECK_FALSE(parse_volume("ab::/b"));
 }
 
 TEST_CASE("durations as Go reads them") {

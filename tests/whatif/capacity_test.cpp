@@ -90,7 +90,10 @@ std::string random_text(std::mt19937& random) {
     text += kind == 0   ? "global = true\n"
             : kind == 1 ? "per_zone = 1\n"
                         : fmt::format("replicas = {}\n{}", 1 + below(3), kind == 2 ? "strict_zone = true\n" : "");
-    if (below(4) > 0) text += fmt::format("reserve = {{ cpus = {}, memory = \"{}GiB\" }}\n", below(3), 1 + below(2));
+    const int cpus = below(3);
+    if (below(4) > 0)
+      text += fmt::format("reserve = {{ {}memory = \"{}GiB\" }}\n", cpus > 0 ? fmt::format("cpus = {}, ", cpus) : "",
+                          1 + below(2));
     if (below(4) == 0) text += "ports = [ { target = 80, published = 80, mode = \"host\" } ]\n";
     if (below(4) == 0 && kind != 0) text += "max_per_node = 1\n";
     if (below(6) == 0) text += "on = [\"manager\", \"worker\"]\n";
