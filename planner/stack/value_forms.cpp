@@ -166,6 +166,7 @@ constexpr std::string_view processor_words = "a number such as 0.5, 0 or from 0.
 
 constexpr ValueForm forms[] = {
     {"services.*.command", words, quotes_close},
+    {"services.*.configs.[].mode", not_negative, from_zero},
     {"services.*.deploy.endpoint_mode", endpoint_mode, "vip or dnsrr", false},
     {"services.*.deploy.mode", mode, "one of replicated, global, replicated-job, global-job", false},
     {"services.*.deploy.placement.max_replicas_per_node", not_negative, from_zero},
@@ -203,6 +204,7 @@ constexpr ValueForm forms[] = {
      false},
     {"services.*.ports.[]", port, "ports such as 8080:80 or 8080:80/udp, from 0 to 65535"},
     {"services.*.restart", restart, "one of no, always, unless-stopped, on-failure, on-failure:N", false},
+    {"services.*.secrets.[].mode", not_negative, from_zero},
     {"services.*.stop_grace_period", duration, a_duration},
     {"services.*.volumes.[]", volume, "SOURCE:TARGET or TARGET, none of them empty"},
     {"services.*.volumes.[].tmpfs.size", not_negative, from_zero},
