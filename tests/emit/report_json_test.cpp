@@ -106,7 +106,7 @@ TEST_CASE("goals: each by its level, joint ones together, the limit on managers"
 TEST_CASE("decentralized: quorum null, and what each loss leaves") {
   const ordered_json json = json_of(report_of(test::layout({{"us.a", 0, 1, 0, 10}, {"eu.a", 0, 2, 0, 5}})));
   CHECK(json["quorum"].is_null());
-  CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "losses", "findings", "not_judged"});
+  CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "capacity", "losses", "findings", "not_judged"});
   REQUIRE(json["losses"].size() == 4);
   CHECK(json["losses"][0] == ordered_json::parse(R"({"id":"us","level":"region",
     "left":{"manager":0,"loadbalancer":2,"worker":0,"service":5}})"));

@@ -62,8 +62,10 @@ std::string broken_what_ifs(std::string_view text, const Cluster& cluster, const
     questions.push_back({{}, {}, {first + ":" + last}, ""});
   if (cluster.control == Control::centralized && !managers_of(topology).empty() && managers_of(topology).size() < 12)
     questions.push_back({{last}, {}, {}, topology.levels.back()});
-  for (const WhatIf& question : questions)
+  for (WhatIf& question : questions) {
+    question.seeds = 3;
     if (const std::string broken = broken_what_if(text, question, beside); !broken.empty()) return broken;
+  }
   return "";
 }
 
