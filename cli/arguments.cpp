@@ -2,11 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
-#include <map>
 #include <memory>
 #include <sstream>
 
+#include "cli/command_table.hpp"
 #include "planner/model/nearest.hpp"
 
 namespace cli {
@@ -20,190 +19,11 @@ constexpr std::string_view kFooter =
     "SPEC is a file, or - for standard input. Exit codes: 0 done, 1 findings, 2 arguments or an invalid spec, 3 the "
     "machine.\nStart with: swarmplan init && swarmplan plan cluster.toml";
 
-using Choices = std::vector<std::string>;
-
-void add_spec(CLI::App& app, std::string& spec) {
-  app.add_option("SPEC", spec, "The layout, a TOML file; - reads standard input")->required();
-}
-
-void add_choice(CLI::App& app, const std::string& name, std::string& value, const std::string& help,
-                const Choices& choices) {
-  app.add_option(name, value, help)->check(CLI::IsMember(choices))->capture_default_str();
-}
-
-void add_fail_on(CLI::App& app, FailOn& fail_on) {
-  const std::map<std::string, FailOn> words{
-      {"error", FailOn::error}, {"warning", FailOn::warning}, {"info", FailOn::info}, {"never", FailOn::never}};
-  const auto standing =
-      std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.second == fail_on; });
-  app.add_option_function<std::string>(
-         "--fail-on", [&fail_on, words](const std::string& word) { fail_on = words.at(word); },
-         "Exit with 1 when a finding is this bad or worse")
-      ->check(CLI::IsMember(Choices{"error", "warning", "info", "never"}))
-      ->default_str(standing->first);
-}
-
-template <class T>
-T& choose(Arguments& arguments) {
-  return arguments.emplace<T>();
-}
-
-void declare_plan(CLI::App& app, Arguments& arguments) {
-  PlanArguments& plan = std::get<PlanArguments>(arguments);
-  add_spec(app, plan.spec);
-  app.add_option("-o,--out", plan.directory, "Folder for the files")->capture_default_str();
-  app.add_flag("--force", plan.force, "Overwrite files that were edited or written by somebody else");
-  add_fail_on(app, plan.fail_on);
-}
-
-void declare_report(CLI::App& app, Arguments& arguments) {
-  ReportArguments& report = std::get<ReportArguments>(arguments);
-  add_spec(app, report.spec);
-  add_choice(app, "--format", report.format, "How to print it", {"text", "json", "markdown"});
-  app.add_option("--within", report.within, "Look only for sets of so many losses or fewer that stop the quorum")
-      ->check(CLI::Range(1, 1000000))
-      ->type_name("K");
-  add_fail_on(app, report.fail_on);
-}
-
-void declare_lint(CLI::App& app, Arguments& arguments) {
-  LintArguments& lint = std::get<LintArguments>(arguments);
-  app.add_option("PATH", lint.paths, "Specs (.toml), stack files (.yml, .yaml), node dumps (.json)")->required();
-  add_choice(app, "--format", lint.format, "How to print it", {"text", "json"});
-  add_fail_on(app, lint.fail_on);
-}
-
-/// One value each, and as often as one likes: a list would swallow SPEC.
-void add_repeated(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& what,
-                  const std::string& help) {
-  app.add_option(name, values, help)->type_name(what)->allow_extra_args(false);
-}
-
-void declare_simulate(CLI::App& app, Arguments& arguments) {
-  SimulateArguments& simulate = std::get<SimulateArguments>(arguments);
-  add_spec(app, simulate.spec);
-  add_repeated(app, "--fail", simulate.fail, "REF",
-               "Dies: a place, a host name, a declared domain, or PLACE:ROLE; repeat it for more at once");
-  add_repeated(app, "--drain", simulate.drain, "REF", "Is drained: runs no tasks, and stays a member");
-  add_repeated(app, "--cut", simulate.cut, "A:B", "All traffic between two places stops, declared link or not");
-  app.add_option("--max", simulate.max,
-                 "Find the largest set of this level that may be stopped besides: group, region, zone, rack, node, or "
-                 "a declared kind")
-      ->type_name("LEVEL");
-  add_choice(app, "--format", simulate.format, "How to print it", {"text", "json", "markdown"});
-}
-
-void declare_rehearse(CLI::App& app, Arguments& arguments) {
-  RehearseArguments& rehearse = std::get<RehearseArguments>(arguments);
-  add_spec(app, rehearse.spec);
-  add_repeated(app, "--fail", rehearse.fail, "REF[,REF]",
-               "A drill: this dies, as by a power cut; repeat it for more drills, a comma joins what dies together");
-  add_repeated(app, "--stop", rehearse.stop, "REF[,REF]", "A drill: its engines are stopped in order");
-  add_repeated(app, "--cut", rehearse.cut, "A:B[,C:D]", "A drill: all traffic between two places stops");
-  add_repeated(app, "--drain", rehearse.drain, "REF[,REF]", "A drill: it is drained");
-  add_repeated(app, "--all", rehearse.all, "LEVEL",
-               "A drill for each group, region, zone, rack, node or declared kind");
-  add_repeated(app, "--scale", rehearse.scale, "ROLE=N",
-               "Boot at most N workers or load balancers of each zone; managers are all booted");
-  app.add_option("--engine", rehearse.engine, "Take the engine's programs from this folder")->type_name("DIR");
-  app.add_option("--image-tar", rehearse.image_tar, "Run this root file system in place of every service's image")
-      ->type_name("FILE");
-  app.add_flag("--keep", rehearse.keep, "Leave the Swarm running afterwards, until interrupted");
-  add_choice(app, "--format", rehearse.format, "How to print it", {"text", "json", "junit"});
-}
-
-void declare_explain(CLI::App& app, Arguments& arguments) {
-  app.add_option("RULE", std::get<ExplainArguments>(arguments).rule, "A rule's name; without it all are listed");
-}
-
-void declare_stack(CLI::App& app, Arguments& arguments) { add_spec(app, std::get<PrintArguments>(arguments).spec); }
-
-void declare_print(CLI::App& app, Arguments& arguments, const std::string& help, const Choices& formats) {
-  PrintArguments& print = std::get<PrintArguments>(arguments);
-  add_spec(app, print.spec);
-  add_choice(app, "--format", print.format, help, formats);
-}
-
-void declare_labels(CLI::App& app, Arguments& arguments) {
-  declare_print(app, arguments, "How to print them", {"sh", "json"});
-}
-
-void declare_bootstrap(CLI::App& app, Arguments& arguments) {
-  declare_print(app, arguments, "How to print it", {"sh"});
-}
-
-void declare_diagram(CLI::App& app, Arguments& arguments) {
-  declare_print(app, arguments, "How to draw it", {"mermaid"});
-}
-
-void declare_init(CLI::App& app, Arguments& arguments) {
-  app.add_option("PATH", std::get<InitArguments>(arguments).path, "File to write")->capture_default_str();
-}
-
-void declare_fmt(CLI::App& app, Arguments& arguments) {
-  FmtArguments& format = std::get<FmtArguments>(arguments);
-  add_spec(app, format.spec);
-  app.add_flag("--write", format.write, "Rewrite the file instead of printing");
-  app.add_flag("--check", format.check, "Print nothing; exit with 1 when the file is not in canonical form");
-}
-
-void declare_schema(CLI::App& app, Arguments& arguments) {
-  SchemaArguments& schema = std::get<SchemaArguments>(arguments);
-  app.add_option(
-         "WHAT", schema.what,
-         "cluster: of a spec; report, simulate, lint: of what these print as JSON; reference: the spec's reference "
-         "page in Markdown")
-      ->check(CLI::IsMember(Choices{"cluster", "report", "simulate", "lint", "reference"}))
-      ->capture_default_str();
-}
-
-void declare_completion(CLI::App& app, Arguments& arguments) {
-  app.add_option("SHELL", std::get<CompletionArguments>(arguments).shell, "For which shell")
-      ->required()
-      ->check(CLI::IsMember(Choices{"bash", "zsh", "fish"}));
-}
-
-struct Command {
-  std::string_view name;
-  std::string_view summary;
-  Arguments (*start)();
-  void (*declare)(CLI::App& app, Arguments& arguments);
-};
-
-Arguments start_stack() { return PrintArguments{"stack", {}, "yaml"}; }
-Arguments start_labels() { return PrintArguments{"labels", {}, "sh"}; }
-Arguments start_bootstrap() { return PrintArguments{"bootstrap", {}, "sh"}; }
-Arguments start_diagram() { return PrintArguments{"diagram", {}, "mermaid"}; }
-
-/// The table of commands, in the order of `--help`.
-const std::array<Command, 14> kCommands{{
-    {"plan", "Write everything that is needed to run the layout, and print what it survives",
-     [] { return Arguments(PlanArguments{}); }, declare_plan},
-    {"report", "Print what the layout survives", [] { return Arguments(ReportArguments{}); }, declare_report},
-    {"lint", "Find mistakes and risks", [] { return Arguments(LintArguments{}); }, declare_lint},
-    {"simulate", "Print what is left when something fails, is drained or cut off",
-     [] { return Arguments(SimulateArguments{}); }, declare_simulate},
-    {"rehearse", "Boot the layout as real engines on this machine, try failures, and compare with what was foretold",
-     [] { return Arguments(RehearseArguments{}); }, declare_rehearse},
-    {"explain", "Say why a rule exists, with an example and the cure", [] { return Arguments(ExplainArguments{}); },
-     declare_explain},
-    {"stack", "Print the stack file for docker stack deploy", start_stack, declare_stack},
-    {"labels", "Print the script that labels the nodes", start_labels, declare_labels},
-    {"bootstrap", "Print the script that forms the Swarm", start_bootstrap, declare_bootstrap},
-    {"diagram", "Print a diagram of the layout", start_diagram, declare_diagram},
-    {"init", "Write a commented spec to start from", [] { return Arguments(InitArguments{}); }, declare_init},
-    {"fmt", "Print a spec in canonical TOML", [] { return Arguments(FmtArguments{}); }, declare_fmt},
-    {"schema", "Print a JSON Schema, or the reference of the spec", [] { return Arguments(SchemaArguments{}); },
-     declare_schema},
-    {"completion", "Print a completion script for a shell", [] { return Arguments(CompletionArguments{}); },
-     declare_completion},
-}};
-
 /// The CLI11 tree over storage that lives as long as it: one Arguments a command.
 struct Tree {
   CLI::App app{std::string(kAbout), "swarmplan"};
-  std::array<Arguments, kCommands.size()> arguments;
-  std::array<CLI::App*, kCommands.size()> apps{};
+  std::vector<Arguments> arguments;
+  std::vector<CLI::App*> apps;
   std::string colour = "auto";
 
   Tree() {
@@ -211,11 +31,12 @@ struct Tree {
     app.set_version_flag("--version", "swarmplan " SWARMPLAN_VERSION);
     add_choice(app, "--color", colour, "Colour of messages", {"auto", "always", "never"});
     app.require_subcommand(0, 1);
-    for (std::size_t i = 0; i < kCommands.size(); ++i) {
-      arguments[i] = kCommands[i].start();
-      apps[i] = app.add_subcommand(std::string(kCommands[i].name), std::string(kCommands[i].summary));
-      apps[i]->fallthrough();
-      kCommands[i].declare(*apps[i], arguments[i]);
+    for (const Command& command : command_table()) arguments.push_back(command.start());
+    for (const Command& command : command_table()) {
+      CLI::App* added = app.add_subcommand(std::string(command.name), std::string(command.summary));
+      added->fallthrough();
+      command.declare(*added, arguments[apps.size()]);
+      apps.push_back(added);
     }
   }
 };
@@ -233,7 +54,7 @@ std::optional<Parsed> check_command(const std::vector<std::string>& arguments) {
       std::find_if(arguments.begin(), arguments.end(), [](const std::string& a) { return a.empty() || a[0] != '-'; });
   if (first == arguments.end() || (first != arguments.begin() && *(first - 1) == "--color")) return std::nullopt;
   std::vector<std::string_view> names;
-  for (const Command& command : kCommands) names.push_back(command.name);
+  for (const Command& command : command_table()) names.push_back(command.name);
   if (std::find(names.begin(), names.end(), *first) != names.end()) return std::nullopt;
   const std::string_view near = planner::nearest(*first, names);
   return wrong("there is no command " + *first + (near.empty() ? "" : "; did you mean " + std::string(near) + "?"));
@@ -265,7 +86,7 @@ Parsed parse_arguments(const std::vector<std::string>& arguments) {
     return parsed;
   }
   parsed.colour = colour_of(tree->colour);
-  for (std::size_t i = 0; i < kCommands.size(); ++i)
+  for (std::size_t i = 0; i < tree->apps.size(); ++i)
     if (tree->apps[i]->parsed()) parsed.arguments = tree->arguments[i];
   if (!parsed.arguments) parsed.out = help_of(tree->app);
   return parsed;
@@ -274,8 +95,8 @@ Parsed parse_arguments(const std::vector<std::string>& arguments) {
 std::vector<CommandDescription> describe_commands() {
   const auto tree = std::make_unique<Tree>();
   std::vector<CommandDescription> commands;
-  for (std::size_t i = 0; i < kCommands.size(); ++i) {
-    CommandDescription command{std::string(kCommands[i].name), std::string(kCommands[i].summary), {}, {}};
+  for (std::size_t i = 0; i < tree->apps.size(); ++i) {
+    CommandDescription command{std::string(command_table()[i].name), std::string(command_table()[i].summary), {}, {}};
     command.help = help_of(*tree->apps[i]);
     for (const CLI::Option* option : tree->apps[i]->get_options()) {
       OptionDescription described{option->get_name(), option->get_description(), false, false};

@@ -1,5 +1,5 @@
 #pragma once
-// What the user typed, as one of several plain structs. The only user of CLI11 stands behind this header.
+// What the user typed, as one of several plain structs. CLI11 stands behind this header.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,10 +11,17 @@ namespace cli {
 /// From which severity on findings make the exit code 1.
 enum class FailOn { error, warning, info, never };
 
+/// Values for the variables of compose files; without any they stay for deploy time.
+struct VariableArguments {
+  std::vector<std::string> env_files;  // later ones beat earlier ones
+  bool from_environment = false;       // beats the files
+};
+
 struct PlanArguments {
   std::string spec;
   std::string directory = "plan";
   bool force = false;
+  VariableArguments variables;
   FailOn fail_on = FailOn::never;
 };
 
@@ -34,6 +41,7 @@ struct LintArguments {
 struct SimulateArguments {
   std::string spec;
   std::vector<std::string> fail, drain, cut;
+  std::optional<int> seeds;
   std::string max;  // a level; empty: not asked
   std::string format = "text";
 };
@@ -57,6 +65,8 @@ struct PrintArguments {
   std::string what;
   std::string spec;
   std::string format;
+  bool explain = false;  // stack: what became of the compose file instead
+  VariableArguments variables;
 };
 
 struct InitArguments {

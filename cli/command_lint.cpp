@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include "cli/beside.hpp"
 #include "cli/commands.hpp"
 #include "cli/error.hpp"
 #include "cli/input.hpp"
@@ -26,7 +27,9 @@ int command(const LintArguments& arguments, Streams& streams) {
       unreadable = true;
     }
   }
-  const planner::Linted linted = planner::lint(sources, order);
+  planner::Sources read;
+  const planner::Linted linted = planner::lint(sources, order, beside(read));
+  sources.merge(read);
   if (!order.empty())
     streams.out << (arguments.format == "json"
                         ? planner::findings_as_json(linted.findings)

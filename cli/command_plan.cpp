@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include "cli/beside.hpp"
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/output_files.hpp"
@@ -29,8 +30,10 @@ void tell_written(const Written& written, const std::string& directory, std::ost
 int command(const PlanArguments& arguments, Streams& streams) {
   const std::string file = shown_name(arguments.spec);
   const std::string text = read_input(arguments.spec, streams.in, planner::kLargestInput);
-  const planner::Planned planned = planner::plan(text, file);
-  if (!planned.valid) return tell_invalid(planned.findings, {{file, text}}, streams);
+  planner::Sources read;
+  const planner::Planned planned = planner::plan(text, file, beside(read, arguments.variables));
+  read[file] = text;
+  if (!planned.valid) return tell_invalid(planned.findings, read, streams);
   if (!planned.refusal.empty()) {
     streams.err << "swarmplan: " << planned.refusal << ". Nothing was written\n";
     return 2;

@@ -3,6 +3,7 @@
 #include "planner/quorum/routing/round_trips.hpp"
 #include "planner/rules/rule.hpp"
 #include "planner/spec/read_cluster.hpp"
+#include "planner/stack/compose/read_compose.hpp"
 #include "planner/stack/stack.hpp"
 #include "planner/stack/stand_in.hpp"
 
@@ -32,23 +33,44 @@ void note_latency(Facts& facts) {
   list.insert(list.begin() + (after_links ? 1 : 0), "latency");
 }
 
+/// Whether it could be told is known only now: sizes alone say nothing where no service reserves anything.
+void note_capacity(Facts& facts) {
+  if (!facts.capacity || !facts.capacity->judged()) return;
+  std::erase(facts.cluster.unjudged, "capacity");
+  std::erase(facts.cluster.absent, "capacity");
+}
+
 }  // namespace
 
-Assessed assess(std::string_view text, std::string_view file, const Depth& depth) {
+void judge_fitting(Facts& facts) {
+  if (facts.quorum) facts.capacity = judge_capacity(facts.cluster, facts.stack);
+}
+
+std::vector<Finding> settle_services(Cluster& cluster, std::string_view file, const Beside& beside) {
+  if (!cluster.compose.empty()) return read_compose(cluster, file, beside);
+  if (cluster.services.empty()) cluster.services = stand_in_services(cluster.topology);
+  return {};
+}
+
+Assessed assess(std::string_view text, std::string_view file, const Beside& beside, const Depth& depth) {
   Reading reading = read_cluster(text, file);  // form: syntax, types, names, references
-  if (!reading.cluster) return {std::nullopt, std::move(reading.findings)};
+  if (!reading.cluster) return {std::nullopt, std::move(reading.findings), {}};
 
   Report report;
   report.facts.file = file;
   report.facts.cluster = std::move(*reading.cluster);  // beyond this point every reference is valid
   Cluster& cluster = report.facts.cluster;
-  if (cluster.services.empty() && !cluster.compose) cluster.services = stand_in_services(cluster.topology);
+  std::vector<Finding> compose = settle_services(cluster, file, beside);
+
+  if (!compose.empty()) cluster.unjudged.emplace_back("services, whose compose files cannot be used");
 
   judge_quorum(report.facts, depth);  // facts, no opinions
   note_latency(report.facts);
   report.facts.stack = make_stack(cluster);
+  judge_fitting(report.facts);
+  note_capacity(report.facts);
   report.findings = check_spec(report.facts);  // opinions, no new facts
-  return {std::move(report), {}};
+  return {std::move(report), {}, std::move(compose)};
 }
 
 }  // namespace planner

@@ -17,8 +17,10 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
 }
 
 struct Reader {
-  Linted linted;
-  Facts files;  // stack files and dumps together
+  Linted linted{};
+  const Beside& beside;
+  Facts files{};  // stack files and dumps together, on the layout of the last spec
+  int specs = 0;
 
   void read(const std::string& name, const std::string& text) {
     switch (kind_of(name, text)) {
@@ -39,9 +41,12 @@ struct Reader {
                                "name specs *.toml, stack files *.yml or *.yaml, and node dumps *.json"});
   }
   void read_spec(const std::string& name, const std::string& text) {
-    Assessed assessed = assess(text, name);
+    Assessed assessed = assess(text, name, beside);
     linted.invalid = linted.invalid || !assessed.report;
+    ++specs;
+    if (assessed.report) files.cluster = std::move(assessed.report->facts.cluster);
     append(linted.findings, assessed.report ? std::move(assessed.report->findings) : std::move(assessed.errors));
+    append(linted.findings, std::move(assessed.compose));
   }
   void read_stack(const std::string& name, const std::string& text) {
     StackReading reading = read_stack_file(text, name);
@@ -57,11 +62,22 @@ struct Reader {
   }
 };
 
+/// Only a centralized layout has a scheduler.
+void judge_room(Facts& facts) {
+  if (facts.cluster.control != Control::centralized || facts.cluster.topology.nodes.empty()) return;
+  for (const StackFile& stack : facts.stack_files) {
+    facts.rooms.emplace_back();
+    for (const StackFileService& service : stack.services)
+      facts.rooms.back().push_back(room_of(facts.cluster.topology, service));
+  }
+}
+
 }  // namespace
 
-Linted lint(const Sources& sources, const std::vector<std::string>& order) {
-  Reader reader;
+Linted lint(const Sources& sources, const std::vector<std::string>& order, const Beside& beside) {
+  Reader reader{.beside = beside};
   for (const std::string& name : order) reader.read(name, sources.find(name)->second);
+  if (reader.specs == 1) judge_room(reader.files);
   append(reader.linted.findings, check_files(reader.files));
   const auto rank = [&](const Finding& f) { return std::find(order.begin(), order.end(), f.file) - order.begin(); };
   std::stable_sort(reader.linted.findings.begin(), reader.linted.findings.end(),

@@ -21,20 +21,21 @@ std::string refusal_of(const Report& report, const Emitter& emitter) {
                            ? "there is no Swarm to deploy to, to label or to bootstrap; every service host runs "
                              "compose.yml by itself (swarmplan plan writes it)"
                            : "the Swarm runs its services from stack.yml (swarmplan stack)");
-  const bool services = emitter.name == "stack-yaml" || emitter.name == "compose-yaml";
-  if (services && cluster.compose)
+  if (emitter.name == "compose-yaml" && !cluster.compose.empty())
     return fmt::format(
-        "{}: the services come from {}, and compose files are not read yet; describe them as "
-        "[services.NAME] to get a stack",
-        report.facts.file, *cluster.compose);
+        "{0}: in a decentralized plan every service host runs {1} as it is: copy it there and run docker compose -f "
+        "{1} "
+        "up -d; take compose out of [stack] to plan the hosts alone",
+        report.facts.file, cluster.compose.front().name);
   return {};
 }
 
 }  // namespace
 
-Planned plan(std::string_view text, std::string_view file) {
-  Assessed assessed = assess(text, file);
+Planned plan(std::string_view text, std::string_view file, const Beside& beside) {
+  Assessed assessed = assess(text, file, beside);
   if (!assessed.report) return {false, {}, std::move(assessed.errors), {}, {}};
+  if (!assessed.compose.empty()) return {false, {}, std::move(assessed.compose), {}, {}};
   const Report& report = *assessed.report;
   Planned planned{true, {}, report.findings, emit_report_text(report), {}};
   for (const Emitter& emitter : all_emitters()) {
@@ -46,10 +47,13 @@ Planned plan(std::string_view text, std::string_view file) {
   return planned;
 }
 
-Printed print(std::string_view text, std::string_view file, std::string_view name, std::optional<int> within) {
-  Assessed assessed = assess(text, file, {within});
+Printed print(std::string_view text, std::string_view file, std::string_view name, const Beside& beside,
+              std::optional<int> within) {
+  Assessed assessed = assess(text, file, beside, {within});
   if (!assessed.report) return {false, {}, {}, std::move(assessed.errors)};
   const Emitter& emitter = *find_emitter(name);
+  if (emitter.name.starts_with("stack-") && !assessed.compose.empty())
+    return {false, {}, {}, std::move(assessed.compose)};
   std::string refusal = refusal_of(*assessed.report, emitter);
   if (!refusal.empty()) return {true, {}, std::move(refusal), std::move(assessed.report->findings)};
   return {true, emitter.emit(*assessed.report), {}, std::move(assessed.report->findings)};

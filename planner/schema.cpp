@@ -9,6 +9,7 @@ std::string schema(std::string_view what) {
   if (what == "simulate") return emit_simulate_schema();
   if (what == "lint") return emit_lint_schema();
   if (what == "reference") return emit_spec_reference();
+  if (what == "compose") return emit_compose_reference();
   return emit_spec_schema();
 }
 

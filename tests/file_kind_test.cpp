@@ -36,7 +36,7 @@ TEST_CASE("without a known ending the beginning of the text does") {
 
 TEST_CASE("lint reads each file as what it is and goes on after one that is nothing") {
   const Sources sources{{"notes", "hello world\n"},
-                        {"stack", "services:\n  a: {deploy: {placement: {constraints: [node.labels.a/b == c]}}}\n"},
+                        {"stack", "services:\n  a: {image: b, deploy: {placement: {constraints: [node.labels.a/b == c]}}}\n"},
                         {"nodes", "[{\"ID\":\"n\",\"Spec\":{\"Labels\":{\"a\":\"b@c\"}}}]"},
                         {"spec", "[fra]\na = { managers = 4 }\n"}};
   const Linted linted = lint(sources, {"notes", "stack", "nodes", "spec"});

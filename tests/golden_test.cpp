@@ -88,6 +88,19 @@ TEST_CASE("examples are planned as they were") {
   }
 }
 
+TEST_CASE("what is wrong with Appwrite's stack made by hand is found, and README says what") {
+  const InRepository there;
+  const Outcome linted = run({"lint", "examples/appwrite/unplanned.yml"});
+  CHECK(same_as_golden(repository("tests/golden/appwrite-unplanned.txt"), with_exit_code(linted)));
+  const std::string readme = read_file("examples/appwrite/README.md");
+  for (const char* rule : {"volume-left-behind", "hostname-pinned", "docker-socket-unpinned", "proxy-network-unknown",
+                           "stack-key-ignored"}) {
+    CAPTURE(rule);
+    CHECK(linted.out.find(std::string("[") + rule + "]") != std::string::npos);
+    CHECK(readme.find(rule) != std::string::npos);
+  }
+}
+
 TEST_CASE("broken specs are told as they were") {
   const InRepository there;
   const std::vector<std::string> specs = specs_under("tests/golden/errors");
@@ -128,6 +141,7 @@ TEST_CASE("pages and schemas printed by the program are those in the repository"
   CHECK(same_as_golden(repository("schemas/simulate.schema.json"), run({"schema", "simulate"}).out));
   CHECK(same_as_golden(repository("schemas/lint.schema.json"), run({"schema", "lint"}).out));
   CHECK(same_as_golden(repository("docs/spec.md"), run({"schema", "reference"}).out));
+  CHECK(same_as_golden(repository("docs/compose.md"), run({"schema", "compose"}).out));
   std::string commands = "# Commands\n\nPrinted by `swarmplan --help` and `swarmplan COMMAND --help`.\n\n```\n" +
                          run({"--help"}).out + "```\n";
   for (const char* name : {"plan", "report", "lint", "simulate", "rehearse", "explain", "stack", "labels", "bootstrap",

@@ -53,7 +53,7 @@ void add_grants(Yaml& map, std::string_view key, const std::vector<FileGrant>& g
   Yaml list = yaml_list();
   for (const FileGrant& grant : grants) {
     Yaml item = yaml_map();
-    add(item, "source", service_text(grant.source));
+    add(item, "source", yaml_text(grant.source));
     add_if_any_text(item, "target", grant.target);
     add_item(list, std::move(item));
   }
@@ -67,11 +67,12 @@ Yaml service_map(const StackService& each) {
   add(map, "restart", yaml_text(restart_of(service.restart)));
   add_limits(map, service);
   add_ports(map, service);
-  add_if_any(map, "networks", service_texts(service.networks));
+  add_if_any(map, "networks", texts(service.networks));
   add_mounts(map, service);
   add_grants(map, "secrets", service.secrets);
   add_grants(map, "configs", service.configs);
   add_if_any(map, "labels", label_map(service.labels));
+  finish_service(map, service);
   return map;
 }
 
@@ -92,7 +93,7 @@ Yaml network_map(const Stack& stack) {
 Yaml file_map(const std::vector<std::string>& names, std::string_view folder) {
   Yaml map = yaml_map();
   for (const std::string& name : names)
-    add(add(map, name, yaml_map()), "file", service_text(fmt::format("./{}/{}", folder, name)));
+    add(add(map, name, yaml_map()), "file", yaml_text(fmt::format("./{}/{}", folder, name)));
   return map;
 }
 
@@ -116,7 +117,7 @@ std::string emit_compose_yaml(const Report& report) {
   add(document, "name", yaml_text(project_name(stack.name)));
   Yaml services = yaml_map();
   for (const StackService& each : stack.services)
-    if (runs_here(each)) add(services, each.name, service_map(each), stand_in_lines(each));
+    if (runs_here(each)) add(services, each.name, with_deploy_env(service_map(each), each), stand_in_lines(each));
   add(document, "services", std::move(services));
   add_if_any(document, "networks", network_map(stack));
   Yaml volumes = yaml_map();

@@ -7,6 +7,7 @@
 #include "planner/emit/markdown_text.hpp"
 #include "planner/emit/quorum_lost.hpp"
 #include "planner/emit/shell.hpp"
+#include "planner/emit/stack_changes.hpp"
 #include "planner/emit/words.hpp"
 
 namespace planner {
@@ -67,12 +68,29 @@ std::string labels_step() {
          "   ```sh\n   ./labels.sh --dry-run\n   ./labels.sh\n   ```\n";
 }
 
+/// Those that exist already, or have to: nothing defines them, or something says that they are external.
+std::vector<std::string> missing_in(const std::vector<std::string>& names, const std::vector<YamlField>& definitions) {
+  std::vector<std::string> missing;
+  for (const std::string& name : names) {
+    const auto found = std::ranges::find(definitions, name, &YamlField::key);
+    if (found == definitions.end()) {
+      missing.push_back(name);
+    } else if (found->value.find("external") != nullptr) {
+      const YamlField* own = found->value.find("name");
+      missing.push_back(own == nullptr ? name : own->value.text);
+    }
+  }
+  return missing;
+}
+
 std::string grants_step(const Stack& stack) {
-  if (stack.secrets.empty() && stack.configs.empty()) return "";
+  if (missing_in(stack.secrets, stack.definitions.secrets).empty() &&
+      missing_in(stack.configs, stack.definitions.configs).empty())
+    return "";
   std::string text = "4. Create what the services name and the stack does not hold:\n\n   ```sh\n";
-  for (const std::string& name : stack.secrets)
+  for (const std::string& name : missing_in(stack.secrets, stack.definitions.secrets))
     text += fmt::format("   docker secret create {} FILE\n", shell_word(name));
-  for (const std::string& name : stack.configs)
+  for (const std::string& name : missing_in(stack.configs, stack.definitions.configs))
     text += fmt::format("   docker config create {} FILE\n", shell_word(name));
   return text + "   ```\n";
 }
@@ -80,8 +98,18 @@ std::string grants_step(const Stack& stack) {
 std::string deploy_step(const Facts& facts, int number) {
   const bool stand_in = has_stand_in(facts.cluster.services);
   std::string text =
-      fmt::format("{}. Deploy the stack:\n\n   ```sh\n   {}docker stack deploy -c stack.yml {}\n   ```\n", number,
-                  stand_in ? "APP_IMAGE=YOUR-IMAGE:TAG " : "", shell_word(facts.cluster.name));
+      fmt::format("{}. Deploy the stack:\n\n   ```sh\n   {}docker stack deploy -c {} {}\n   ```\n", number,
+                  stand_in ? "APP_IMAGE=YOUR-IMAGE:TAG " : "", reads_files(facts.stack) ? "-" : "stack.yml",
+                  shell_word(facts.cluster.name) + (reads_files(facts.stack) ? " < PLAN/stack.yml" : ""));
+  if (reads_files(facts.stack))
+    text +=
+        "\n   In the folder of the spec, for the paths in `stack.yml` start there; `PLAN` is the path from there to "
+        "this folder.\n";
+  if (!facts.cluster.compose.empty())
+    text += fmt::format(
+        "\n   From {} to `stack.yml`: {}. `swarmplan stack --explain` lists each with its line.\n",
+        markdown_text(facts.cluster.compose.front().name) + (facts.cluster.compose.size() > 1 ? " and others" : ""),
+        changes_in_short(facts.cluster.changes));
   if (stand_in)
     text +=
         "\n   The spec names no services: `stack.yml` holds stand-ins, and `APP_IMAGE` is the image of yours. "

@@ -7,11 +7,12 @@
 namespace planner {
 namespace {
 
-constexpr std::array<Emitter, 10> kEmitters{{
+constexpr std::array<Emitter, 11> kEmitters{{
     {"report-text", "report.txt", "what the layout survives, for people", For::both, false, emit_report_text},
     {"report-json", "report.json", "the same for programs", For::both, false, emit_report_json},
     {"report-markdown", "", "the same for a merge request", For::both, false, emit_report_markdown},
     {"stack-yaml", "stack.yml", "the services, for docker stack deploy", For::centralized, false, emit_stack_yaml},
+    {"stack-changes", "", "what became of the compose files", For::centralized, false, emit_stack_changes},
     {"compose-yaml", "compose.yml", "the services of one host, for docker compose up", For::decentralized, false,
      emit_compose_yaml},
     {"labels-sh", "labels.sh", "labels every node with its place and role", For::centralized, true, emit_labels_script},

@@ -59,6 +59,7 @@ std::string emit_report_json(const Report& report) {
   const Facts& facts = report.facts;
   Json json = {{"cluster", json_cluster(facts.cluster)}};
   json["quorum"] = facts.quorum ? json_quorum(facts) : Json(nullptr);
+  json["capacity"] = json_capacity(facts);
   if (facts.cluster.control == Control::decentralized) json["losses"] = json_losses(facts.cluster.topology);
   json["findings"] = json_findings(report.findings);
   json["not_judged"] = json_not_judged(facts.cluster);

@@ -19,6 +19,9 @@ Json json_finding(const Finding& finding);
 /// There is a quorum.
 Json json_quorum(const Facts& facts);
 
+/// Null where nothing of the user's runs in a Swarm.
+Json json_capacity(const Facts& facts);
+
 /// loss, partitions, latency, failover: each where the spec gives what it needs.
 void add_survival(const Facts& facts, Json& quorum);
 

@@ -10,6 +10,9 @@ std::string emit_spec_schema();
 /// The reference page, in Markdown.
 std::string emit_spec_reference();
 
+/// What becomes of each key of a compose file, in Markdown.
+std::string emit_compose_reference();
+
 /// JSON Schema of `report --format json`.
 std::string emit_report_schema();
 

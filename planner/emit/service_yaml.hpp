@@ -8,16 +8,28 @@
 
 namespace planner {
 
-/// A text that docker leaves as it is: it replaces $NAME and ${NAME} in every value, and reads $$ as a dollar. It
-/// never looks at keys.
-Yaml service_text(std::string_view text);
-Yaml service_texts(const std::vector<std::string>& texts);
+Yaml texts(const std::vector<std::string>& texts);
+
+/// What a compose file says and Service has no field for joins what there is; then, where the texts of the service are
+/// no templates, every dollar in a value is doubled: docker replaces $NAME and ${NAME} in values, never in keys, and
+/// reads $$ as a dollar.
+void finish_service(Yaml& map, const Service& service);
+
+/// As it is written, but for quotes where a reader could take it for something else.
+Yaml yaml_of(const YamlValue& value);
+
+/// `over` on top of `base`: maps join, lists add up, scalars of `over` win.
+void join(Yaml& base, Yaml over);
+
 Yaml label_map(const Labels& labels);
 
 void add_if_any_text(Yaml& map, std::string_view key, std::string_view text);
 
 /// image, entrypoint, command, environment, healthcheck, stop_grace_period.
 void add_process(Yaml& map, const Service& service);
+
+/// What is added to the environment for the deploy, in the service's map; its dollars stay as they are.
+Yaml with_deploy_env(Yaml map, const StackService& service);
 
 /// volumes
 void add_mounts(Yaml& map, const Service& service);

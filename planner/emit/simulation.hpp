@@ -5,6 +5,7 @@
 
 #include "planner/emit/report.hpp"
 #include "planner/emit/story/story.hpp"
+#include "planner/whatif/forecast.hpp"
 #include "planner/whatif/maintenance.hpp"
 #include "planner/whatif/simulation.hpp"
 
@@ -15,9 +16,14 @@ struct Simulated {
   const Cluster& cluster;
   Simulation simulation;
   std::optional<Maintenance> maintenance;  // where it was asked for
+  std::optional<Forecast> forecast;        // where the spec has services of its own
 };
 
 Story tell_simulation(const Simulated& simulated);
+
+/// What becomes of the services; what is pending and why; what to do when it is over.
+std::vector<Section> tell_services(const Simulated& simulated);
+
 std::string emit_simulation_json(const Simulated& simulated);
 
 }  // namespace planner

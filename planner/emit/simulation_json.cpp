@@ -37,6 +37,34 @@ Json json_stop(const LargestStop& stop) {
           {"set", stop.set}};
 }
 
+Json json_range(const TaskRange& range) { return {{"min", range.min}, {"mean", range.mean}, {"max", range.max}}; }
+
+Json json_moment(const Topology& topology, const std::vector<PlaceIndex>& zones, const Moment& moment) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < zones.size(); ++i)
+    json[topology.places[static_cast<std::size_t>(zones[i])].id] = json_range(moment.zones[i]);
+  return json;
+}
+
+Json json_service(const Topology& topology, const Forecast& forecast, const ServiceForecast& service) {
+  const std::pair<const char*, const Moment*> moments[] = {{"before", &service.before},
+                                                           {"after", &service.after},
+                                                           {"after_staggered", &service.after_staggered},
+                                                           {"returned", &service.returned},
+                                                           {"mended", &service.mended}};
+  Json json = {{"name", service.name},       {"replicas", service.replicas}, {"lost", json_range(service.lost)},
+               {"pending", service.pending}, {"empty", service.empty},       {"seeds", service.seeds}};
+  json["why"] = service.why;
+  for (const auto& [name, moment] : moments) json[name] = json_moment(topology, forecast.zones, *moment);
+  json["running"] = Json::object();
+  json["uneven"] = Json::object();
+  for (const auto& [name, moment] : moments) {
+    json["running"][name] = json_range(moment->running);
+    json["uneven"][name] = moment->uneven;
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string emit_simulation_json(const Simulated& simulated) {
@@ -52,6 +80,14 @@ std::string emit_simulation_json(const Simulated& simulated) {
                               {"level", std::string(name_of(place.level))},
                               {"before", json_roles(after.before)},
                               {"left", json_roles(after.left)}});
+  }
+  if (simulated.forecast) {
+    json["services"] = Json::array();
+    for (const ServiceForecast& service : simulated.forecast->services)
+      json["services"].push_back(json_service(topology, *simulated.forecast, service));
+    json["rescheduled"] = simulated.forecast->rescheduled;
+    json["mend"] = simulated.forecast->mend;
+    json["hangs"] = simulated.forecast->hangs;
   }
   json["goals"] = Json::array();
   for (const GoalAfter& goal : simulation.goals) {

@@ -170,6 +170,11 @@ Section tell_times(const Simulated& simulated) {
                              replaced_after(simulated.cluster)))}};
 }
 
+std::string not_judged(const Simulated& simulated) {
+  if (simulated.forecast) return "Not judged: images, volumes, load. This is the plan, not the live swarm.";
+  return "Not judged: where services run, capacity. This is the plan, not the live swarm.";
+}
+
 std::string stop_words(const LargestStop& stop, const std::string& level) {
   const int with = stop.largest - stop.without_managers;
   std::string text =
@@ -210,8 +215,8 @@ Story tell_simulation(const Simulated& simulated) {
     tell_lost(simulation, verdict);
   story.sections = {std::move(verdict),     tell_places(simulated), tell_sides(simulated),
                     tell_goals(simulation), tell_times(simulated),  tell_maintenance(simulated)};
-  story.sections.push_back(
-      {"", {plain("Not judged: where services run, capacity. This is the plan, not the live swarm.")}});
+  for (Section& section : tell_services(simulated)) story.sections.push_back(std::move(section));
+  story.sections.push_back({"", {plain(not_judged(simulated))}});
   std::erase_if(story.sections, [](const Section& section) { return section.blocks.empty(); });
   return story;
 }

@@ -7,18 +7,26 @@
 
 #include "planner/emit/emitter.hpp"
 #include "planner/emit/service_yaml.hpp"
+#include "planner/emit/stack_changes.hpp"
 #include "planner/emit/yaml.hpp"
+#include "planner/swarm/compose_keys.hpp"
 
 namespace planner {
 namespace {
 
-/// The oldest that knows max_replicas_per_node; limits.pids came one later.
-std::string_view version_of(const Stack& stack) {
-  const bool pids = std::any_of(stack.services.begin(), stack.services.end(), [](const StackService& each) {
-    return each.service.limit && each.service.limit->pids;
-  });
-  return pids ? "3.9" : "3.8";
+/// The newest that some key in there came with.
+int newest_key(const Yaml& value, std::string_view parent) {
+  int newest = 0;
+  for (const YamlEntry& entry : value.entries) {
+    const ComposeKey* key = value.kind == Yaml::Kind::map ? find_compose_key(parent, entry.key)
+                                                          : find_compose_key(std::string(parent) + ".[]");
+    if (key != nullptr) newest = std::max({newest, key->since, newest_key(entry.value, key->path)});
+  }
+  return newest;
 }
+
+/// The oldest version that knows all keys; 3.8, which brought max_replicas_per_node, at least.
+std::string version_of(const Yaml& document) { return fmt::format("3.{}", std::max(8, newest_key(document, ""))); }
 
 /// A new task beside the old one needs a free host port, a free slot on a node, generic resources of its own, and data
 /// that two may write; a global service has one task a node. Where any of these is missing, the old task goes first.
@@ -29,7 +37,8 @@ bool can_start_first(const Service& service) {
                                      [](const PortMapping& port) { return port.mode == "host" && port.published; });
   const bool writes = std::any_of(service.volumes.begin(), service.volumes.end(),
                                   [](const Mount& mount) { return mount.type != "tmpfs" && !mount.read_only; });
-  return !host_port && !writes;
+  const bool unknown = service.rest.find("ports") != nullptr || service.rest.find("volumes") != nullptr;
+  return !host_port && !writes && !unknown;
 }
 
 UpdatePolicy update_defaults(const Service& service) {
@@ -75,7 +84,7 @@ Yaml resources(const Resources& given) {
   for (const auto& [kind, value] : given.generic) {
     Yaml item = yaml_map();
     Yaml& spec = add(item, "discrete_resource_spec", yaml_map());
-    add(spec, "kind", service_text(kind));
+    add(spec, "kind", yaml_text(kind));
     add(spec, "value", yaml_integer(value));
     add_item(list, std::move(item));
   }
@@ -94,11 +103,11 @@ Yaml restart(const RestartPolicy& given) {
 
 Yaml placement(const StackService& each) {
   Yaml map = yaml_map();
-  add_if_any(map, "constraints", service_texts(each.constraints));
+  add_if_any(map, "constraints", texts(each.constraints));
   Yaml preferences = yaml_list();
   for (const std::string& preference : each.preferences) {
     Yaml item = yaml_map();
-    add(item, "spread", service_text(preference));
+    add(item, "spread", yaml_text(preference));
     add_item(preferences, std::move(item));
   }
   add_if_any(map, "preferences", std::move(preferences));
@@ -110,13 +119,15 @@ Yaml deploy(const StackService& each) {
   const Service& service = each.service;
   Yaml map = yaml_map();
   const bool global = service.scale == Scale::global;
-  add(map, "mode", yaml_text(global ? "global" : "replicated"));
+  add(map, "mode", yaml_text(fmt::format("{}{}", global ? "global" : "replicated", service.job ? "-job" : "")));
   if (!global) add(map, "replicas", yaml_integer(each.replicas));
   add_if_any(map, "labels", label_map(service.labels));
   add_if_any(map, "placement", placement(each));
-  const UpdatePolicy update = filled(service.update, update_defaults(service));
-  add(map, "update_config", policy(update));
-  add(map, "rollback_config", policy(filled(service.rollback, rollback_defaults(service, update))));
+  if (!service.job) {  // jobs are not updated
+    const UpdatePolicy update = filled(service.update, update_defaults(service));
+    add(map, "update_config", policy(update));
+    add(map, "rollback_config", policy(filled(service.rollback, rollback_defaults(service, update))));
+  }
   if (service.restart) add_if_any(map, "restart_policy", restart(*service.restart));
   Yaml limits_and_reservations = yaml_map();
   if (service.limit) add_if_any(limits_and_reservations, "limits", resources(*service.limit));
@@ -140,13 +151,13 @@ void add_ports(Yaml& map, const Service& service) {
 
 void add_networks(Yaml& map, const StackService& each) {
   const std::vector<std::string>& networks = each.service.networks;
-  if (each.aliases.empty()) {
-    add_if_any(map, "networks", service_texts(networks));
+  if (each.aliases.empty() && each.service.rest.find("networks") == nullptr) {
+    add_if_any(map, "networks", texts(networks));
     return;
   }
   Yaml& joined = add(map, "networks", yaml_map());
   for (const std::string& network : networks.empty() ? std::vector<std::string>{"default"} : networks)
-    add(add(joined, network, yaml_map()), "aliases", service_texts(each.aliases));
+    add_if_any(add(joined, network, yaml_map()), "aliases", texts(each.aliases));
 }
 
 /// The mode is a number of permission bits; written in tens, since 0440 is octal to some readers and 440 to others.
@@ -154,7 +165,7 @@ void add_grants(Yaml& map, std::string_view key, const std::vector<FileGrant>& g
   Yaml list = yaml_list();
   for (const FileGrant& grant : grants) {
     Yaml item = yaml_map();
-    add(item, "source", service_text(grant.source));
+    add(item, "source", yaml_text(grant.source));
     add_if_any_text(item, "target", grant.target);
     add_if_any_text(item, "uid", grant.uid);
     add_if_any_text(item, "gid", grant.gid);
@@ -174,7 +185,13 @@ Yaml service_map(const StackService& each) {
   add_grants(map, "secrets", each.service.secrets);
   add_grants(map, "configs", each.service.configs);
   add(map, "deploy", deploy(each));
+  finish_service(map, each.service);
   return map;
+}
+
+const YamlValue* definition_of(const std::vector<YamlField>& definitions, std::string_view name) {
+  const auto found = std::ranges::find(definitions, name, &YamlField::key);
+  return found == definitions.end() ? nullptr : &found->value;
 }
 
 Yaml network_map(const Stack& stack) {
@@ -186,24 +203,69 @@ Yaml network_map(const Stack& stack) {
   Yaml map = yaml_map();
   for (const std::string& name : names) {
     Yaml& network = add(map, name, yaml_map());
-    add(network, "driver", yaml_text("overlay"));
-    if (stack.mtu)
+    const YamlValue* definition = definition_of(stack.definitions.networks, name);
+    const bool ours = definition == nullptr || definition->find("external") == nullptr;
+    if (ours) add(network, "driver", yaml_text("overlay"));
+    if (ours && stack.mtu)
       add(add(network, "driver_opts", yaml_map()), "com.docker.network.driver.mtu",
           yaml_text(fmt::format("{}", *stack.mtu)));
+    if (definition != nullptr && definition->is_mapping()) join(network, yaml_of(*definition));
   }
   return map;
 }
 
-Yaml external_map(const std::vector<std::string>& names) {
+Yaml volume_map(const Stack& stack) {
   Yaml map = yaml_map();
-  for (const std::string& name : names) add(add(map, name, yaml_map()), "external", yaml_flag(true));
+  for (const std::string& name : stack.volumes) {
+    const YamlValue* definition = definition_of(stack.definitions.volumes, name);
+    add(map, name, definition != nullptr && definition->is_mapping() ? yaml_of(*definition) : yaml_map());
+  }
   return map;
+}
+
+/// What no file defines exists already.
+Yaml grant_map(const std::vector<std::string>& names, const std::vector<YamlField>& definitions) {
+  Yaml map = yaml_map();
+  for (const std::string& name : names) {
+    const YamlValue* definition = definition_of(definitions, name);
+    if (definition != nullptr)
+      add(map, name, yaml_of(*definition));
+    else
+      add(add(map, name, yaml_map()), "external", yaml_flag(true));
+  }
+  return map;
+}
+
+std::vector<std::string> names_of(const std::vector<ComposeFile>& files) {
+  std::vector<std::string> names;
+  for (const ComposeFile& file : files) names.push_back(file.name);
+  return names;
+}
+
+bool names_external(const Stack& stack) {
+  const auto external = [](const std::vector<std::string>& names, const std::vector<YamlField>& definitions) {
+    return std::ranges::any_of(names, [&](const std::string& name) {
+      const YamlValue* definition = definition_of(definitions, name);
+      return definition == nullptr || definition->find("external") != nullptr;
+    });
+  };
+  return external(stack.secrets, stack.definitions.secrets) || external(stack.configs, stack.definitions.configs);
 }
 
 std::vector<std::string> head(const Facts& facts) {
   std::vector<std::string> lines = head_lines(facts);
-  lines.push_back(
-      fmt::format("On a manager, once labels.sh has run: docker stack deploy -c stack.yml {}", facts.stack.name));
+  if (reads_files(facts.stack)) {
+    lines.push_back(fmt::format("In the folder of the spec, which paths in here start from, once labels.sh has run:"));
+    lines.push_back(
+        fmt::format("  docker stack deploy -c - {} < stack.yml, with the path of this file", facts.stack.name));
+  } else {
+    lines.push_back(
+        fmt::format("On a manager, once labels.sh has run: docker stack deploy -c stack.yml {}", facts.stack.name));
+  }
+  if (!facts.cluster.compose.empty())
+    lines.push_back(fmt::format("Taken from {}: {}; swarmplan stack --explain lists each with its line.",
+                                fmt::join(names_of(facts.cluster.compose), ", "),
+                                changes_in_short(facts.cluster.changes)));
   lines.emplace_back(
       "Where a service says nothing else, an update replaces one task at a time, 10s apart, watches each for");
   lines.emplace_back(
@@ -211,7 +273,7 @@ std::vector<std::string> head(const Facts& facts) {
   lines.emplace_back(
       "old one: a host port, max_replicas_per_node, generic resources, a mount that both would write to, a");
   lines.emplace_back("global service.");
-  if (!facts.stack.secrets.empty() || !facts.stack.configs.empty())
+  if (names_external(facts.stack))
     lines.emplace_back("The secrets and configs named at the end must exist before it is deployed.");
   return lines;
 }
@@ -221,16 +283,16 @@ std::vector<std::string> head(const Facts& facts) {
 std::string emit_stack_yaml(const Report& report) {
   const Stack& stack = report.facts.stack;
   Yaml document = yaml_map();
-  add(document, "version", yaml_text(version_of(stack)));
+  add(document, "version", yaml_text(""));
   Yaml services = yaml_map();
-  for (const StackService& each : stack.services) add(services, each.name, service_map(each), stand_in_lines(each));
+  for (const StackService& each : stack.services)
+    add(services, each.name, with_deploy_env(service_map(each), each), stand_in_lines(each));
   add(document, "services", std::move(services));
   add_if_any(document, "networks", network_map(stack));
-  Yaml volumes = yaml_map();
-  for (const std::string& name : stack.volumes) add(volumes, name, yaml_map());
-  add_if_any(document, "volumes", std::move(volumes));
-  add_if_any(document, "secrets", external_map(stack.secrets));
-  add_if_any(document, "configs", external_map(stack.configs));
+  add_if_any(document, "volumes", volume_map(stack));
+  add_if_any(document, "secrets", grant_map(stack.secrets, stack.definitions.secrets));
+  add_if_any(document, "configs", grant_map(stack.configs, stack.definitions.configs));
+  document.entries.front().value = yaml_text(version_of(document));
   return comment_block(head(report.facts)) + print_yaml(document);
 }
 

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "planner/model/compose.hpp"
+#include "planner/model/data_plane.hpp"
 #include "planner/model/link.hpp"
 #include "planner/model/service.hpp"
 #include "planner/model/topology.hpp"
@@ -22,6 +24,13 @@ struct SurvivalGoal {
   SourceRange where;
 };
 
+/// "Every task still has a place after the loss of any `count` domains of `level`."
+struct CapacityGoal {
+  std::string level;
+  int count = 1;
+  SourceRange where;
+};
+
 struct MaxManagers {
   int count = 0;
   SourceRange where;
@@ -36,6 +45,7 @@ struct StatedTime {
 struct Goals {
   std::vector<SurvivalGoal> survive;
   bool levels_stated = false;  // `survive` is written
+  std::vector<CapacityGoal> capacity;
   std::optional<MaxManagers> max_managers;
   std::optional<StatedTime> commit_latency;  // of a change, with the worst leader
   std::optional<StatedTime> downtime;        // of the quorum, expected, a year
@@ -81,7 +91,11 @@ struct Cluster {
   std::vector<MeasuredRtt> measured_rtts;  // [latency], in the order of the spec
   std::optional<double> node_p;            // unavailability of every node by itself; none: no figure
   std::vector<Service> services;           // as declared; stand-ins if the spec has none
-  std::optional<std::string> compose;      // services come from this file: not read yet
+  std::vector<ComposeFile> compose;        // the services come from these files, in this order
+  ComposeObjects objects;                  // defined in them
+  std::vector<ComposeChange> changes;      // between them and the services, by file and line
+  std::optional<Storage> storage;          // where files live; none: not said
+  std::optional<Database> database;        // where records live; none: not said
   std::vector<std::string> unjudged;       // what the spec gives and this version does not judge: "links", …
   std::vector<std::string> absent;         // what the spec does not give: "links", "services", …
   std::vector<Allowance> allowances;       // comments that silence a rule, as written

@@ -8,6 +8,7 @@
 
 #include "planner/model/source_range.hpp"
 #include "planner/model/topology.hpp"
+#include "planner/model/yaml_value.hpp"
 
 namespace planner {
 
@@ -23,6 +24,7 @@ struct Mount {
   std::string source;           // volume name or host path; empty for tmpfs
   std::string target;
   bool read_only = false;
+  YamlValue rest{};  // what else a compose file says of it: a mapping, or null
 };
 
 /// A secret or config handed to a service; it exists before the stack is deployed.
@@ -67,6 +69,8 @@ struct Service {
   std::vector<Role> on;                  // any of them; never empty
   std::vector<std::string> constraints;  // Swarm's grammar, all of them
   Scale scale = Scale::replicas;
+  bool scale_written = true;        // false: neither the spec nor a compose file says how many
+  bool job = false;                 // its tasks run to their end
   int count = 1;                    // replicas, or replicas a zone; unused for global
   std::vector<std::string> spread;  // label keys, outermost first
   bool spread_written = false;      // false: the default
@@ -87,10 +91,12 @@ struct Service {
   std::optional<UpdatePolicy> update, rollback;
   Labels labels;  // of the service (deploy.labels)
   std::string stop_grace_period;
-  bool interpolate = false;                   // stand-ins only: `$` in the image stays for deploy time
-  bool stand_in = false;                      // ours, because the spec has none; never linted
-  SourceRange where;                          // its header
-  SourceRange spread_where;                   // the key `spread`, else the header
+  bool interpolate = false;  // its texts are as docker reads them: $NAME is a variable, $$ a dollar
+  YamlValue rest;            // keys of a compose file that no field here can hold: a mapping, or null. What is in
+                             // both (labels, networks …) adds to the field; a scalar here beats it
+  bool stand_in = false;     // ours, because the spec has none; never linted
+  SourceRange where;         // its header
+  SourceRange spread_where;  // the key `spread`, else the header
   std::vector<SourceRange> constraint_where;  // one an entry of constraints
 };
 

@@ -25,6 +25,12 @@ std::size_t before(const TextIndex& index, std::size_t offset) {
   return index.characters[number] + count(index.text.substr(number * block, offset - number * block));
 }
 
+/// How many begin from `from` on and before `to`; most spans are short.
+std::size_t between(const TextIndex& index, std::size_t from, std::size_t to) {
+  if (to - from < block) return count(index.text.substr(from, to - from));
+  return before(index, to) - before(index, from);
+}
+
 }  // namespace
 
 TextIndex index_text(std::string_view text) {
@@ -43,8 +49,8 @@ SourceRange range_at(const TextIndex& index, std::size_t offset, std::size_t byt
   const std::size_t start = *(next - 1);
   const std::size_t end = start + line_at(index, line).size();
   const std::size_t last = offset >= end ? offset : std::min(end, offset + bytes);
-  return {line, static_cast<int>(before(index, offset) - before(index, start)) + 1,
-          std::max(static_cast<int>(before(index, last) - before(index, offset)), 1)};
+  return {line, static_cast<int>(between(index, start, offset)) + 1,
+          std::max(static_cast<int>(between(index, offset, last)), 1)};
 }
 
 std::string_view line_at(const TextIndex& index, int line) {
@@ -60,6 +66,7 @@ std::string_view line_at(const TextIndex& index, int line) {
 std::size_t offset_of(const TextIndex& index, int line, int column) {
   if (line < 1 || static_cast<std::size_t>(line) > index.lines.size()) return index.text.size();
   const std::size_t start = index.lines[static_cast<std::size_t>(line) - 1];
+  if (column <= 1) return start;
   const std::size_t end = start + line_at(index, line).size();
   const std::size_t wanted = before(index, start) + static_cast<std::size_t>(std::max(column, 1)) - 1;
   // The last block that does not begin behind the wanted code point.

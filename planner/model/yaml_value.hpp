@@ -19,6 +19,8 @@ struct YamlValue {
   std::vector<YamlValue> items;  // of a sequence
   std::vector<YamlField> entries;  // of a mapping: its own in order, then merged ones; no key twice
   SourceRange where;               // where it is written: of an alias, where its anchor is
+  std::string tag;                 // one of the file's own, such as Compose's !reset; else empty
+  int file = 0;                    // of several files that are merged into one tree, which
 
   bool is_null() const { return kind == Kind::null; }
   bool is_scalar() const { return kind == Kind::scalar; }

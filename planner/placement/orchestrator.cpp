@@ -83,11 +83,18 @@ void create_service(State& state, int service) {
   schedule(state);
 }
 
-void nodes_fail(State& state, std::span<const int> nodes) {
-  for (const int node : nodes) state.nodes[at(node)].status = Status::down;
-  for (const int node : nodes) leave(state, node);
+void lose_nodes(State& state, std::span<const int> down, std::span<const int> drained) {
+  for (const int node : down) state.nodes[at(node)].status = Status::down;
+  for (const int node : drained) state.nodes[at(node)].availability = Availability::drain;
+  for (const int node : down) leave(state, node);
+  for (const int node : drained) leave(state, node);
+  schedule(state);
+  if (drained.empty()) return;
+  for (const int node : drained) stop_abandoned(state, node);
   schedule(state);
 }
+
+void nodes_fail(State& state, std::span<const int> nodes) { lose_nodes(state, nodes, {}); }
 
 void nodes_return(State& state, std::span<const int> nodes) {
   for (const int node : nodes) state.nodes[at(node)].status = Status::ready;
@@ -98,12 +105,9 @@ void nodes_return(State& state, std::span<const int> nodes) {
 }
 
 void set_availability(State& state, std::span<const int> nodes, Availability availability) {
+  if (availability == Availability::drain) return lose_nodes(state, {}, nodes);
   for (const int node : nodes) state.nodes[at(node)].availability = availability;
-  if (availability == Availability::drain)
-    for (const int node : nodes) leave(state, node);
   if (availability == Availability::active) fill_globals(state, nodes);
-  schedule(state);
-  for (const int node : nodes) stop_abandoned(state, node);
   schedule(state);
 }
 

@@ -9,6 +9,9 @@ namespace planner::placement {
 /// `docker service create`: all tasks are one group.
 void create_service(State& state, int service);
 
+/// Some nodes are seen as down and some are drained, all at once.
+void lose_nodes(State& state, std::span<const int> down, std::span<const int> drained);
+
 /// The nodes are seen as down, all at once.
 void nodes_fail(State& state, std::span<const int> nodes);
 

@@ -2,7 +2,8 @@
 // Model: slots come in a random order, `parallelism` of them at a time. Stop-first: the old task stops counting at
 // once, so the new one goes where the spread wants it; it still holds its resources and ports until it has stopped, so
 // the new one is tried while they are taken, and again when they are free. Start-first: the new one is placed while the
-// old one counts and holds, and the old one goes when the new one runs.
+// old one counts and holds, and the old one goes when the new one runs; nobody waits for it, so the next slot may be
+// placed before or after it has stopped.
 //
 // Idea: a worker begins a slot and is free for the next when the new task runs. A new task that finds no node keeps its
 // worker for ever: with one worker the update stands still.
@@ -14,6 +15,7 @@
 // Cost: a turn of the scheduler or two for each slot. Source: swarmkit manager/orchestrator/update/updater.go. Workers
 // that begin together are placed together; after that each goes its own way, here still in step.
 #include <algorithm>
+#include <utility>
 
 #include "planner/placement/orchestrator.hpp"
 #include "planner/placement/scheduler.hpp"
@@ -40,12 +42,17 @@ class Update {
   }
 
   void run() {
-    while (begin()) {
+    for (std::size_t before = 0, now = 1; now != before;) {
+      before = open_ends();
+      begin();
       schedule(state_);
       finish();
       schedule(state_);
-      std::erase_if(busy_, [&](const Worker& worker) { return is_up(worker); });
+      std::erase_if(busy_, [&](const Worker& worker) { return is_up(worker) && !old_runs(worker); });
+      now = open_ends();
     }
+    stop(state_, late_);
+    schedule(state_);
   }
 
  private:
@@ -53,29 +60,35 @@ class Update {
   const Service& spec() const { return state_.layout->services[at(service_)]; }
   bool is_up(const Worker& worker) { return runs(state_.tasks[at(find_slot(own(), worker.slot)->task)]); }
 
-  /// Idle workers take the next slots; false when none did.
-  bool begin() {
-    bool began = false;
+  bool old_runs(const Worker& worker) const { return worker.old >= 0 && runs(state_.tasks[at(worker.old)]); }
+
+  /// What is still to do; every step forward makes it less.
+  std::size_t open_ends() {
+    std::size_t ends = 3 * queue_.size();
+    for (const Worker& worker : busy_) ends += is_up(worker) ? 1U : 2U;
+    return ends;
+  }
+
+  /// Idle workers take the next slots.
+  void begin() {
     while (busy_.size() < workers_ && !queue_.empty()) {
       Slot& slot = *find_slot(own(), queue_.back());
       queue_.pop_back();
       busy_.push_back({slot.number, slot.task});
       slot.restarts = 0;
-      const bool old_runs = slot.task >= 0 && runs(state_.tasks[at(slot.task)]);
-      if (slot.task >= 0 && !(spec().start_first && old_runs)) abandon(state_, slot.task);
+      if (slot.task >= 0 && !(spec().start_first && old_runs(busy_.back()))) abandon(state_, slot.task);
       fill_slot(state_, service_, slot);
-      began = true;
     }
-    return began;
   }
 
-  /// Old tasks stop; with start-first those whose successor runs.
+  /// Old tasks stop; with start-first those whose successor runs, some of them after the next slots were placed.
   void finish() {
-    std::vector<int> stopping;
+    std::vector<int> stopping = std::exchange(late_, {});
     for (const Worker& worker : busy_) {
       if (worker.old < 0) continue;
-      if (spec().start_first && is_up(worker)) abandon(state_, worker.old);
-      stopping.push_back(worker.old);
+      const bool replaced = spec().start_first && is_up(worker);
+      if (replaced) abandon(state_, worker.old);
+      (replaced && state_.random.below(2) == 0 ? late_ : stopping).push_back(worker.old);
     }
     stop(state_, stopping);
   }
@@ -84,6 +97,7 @@ class Update {
   int service_;
   std::vector<int> queue_;
   std::vector<Worker> busy_;
+  std::vector<int> late_;  // old tasks that are still stopping
   std::size_t workers_ = 1;
 };
 

@@ -26,6 +26,7 @@ void place_preassigned(State& state) {
     }
     state.services[at(task.service)].why = filters.explain();
     state.preassigned.push_back(index);
+    state.chose = state.chose || waiting.size() > 1;  // another one may have taken what it needs
   }
 }
 
@@ -75,12 +76,22 @@ void place_groups(State& state) {
   }
 }
 
+std::vector<std::string> reasons(const State& state) {
+  std::vector<std::string> texts;
+  for (const ServiceState& service : state.services) texts.push_back(service.why);
+  return texts;
+}
+
 }  // namespace
 
 void schedule(State& state) {
-  if (state.hung) return;
-  place_preassigned(state);
-  place_groups(state);
+  std::vector<std::string> before;
+  do {
+    if (state.hung) return;
+    before = reasons(state);
+    place_preassigned(state);
+    place_groups(state);
+  } while (!state.pending.empty() && reasons(state) != before);
 }
 
 }  // namespace planner::placement

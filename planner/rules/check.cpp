@@ -11,7 +11,9 @@ namespace {
 std::vector<Finding> run(const Facts& facts, Input input) {
   std::vector<Finding> findings;
   for (const Rule* rule : all_rules()) {
-    if (rule->needs != input && rule->needs != Input::any) continue;
+    const bool fed = rule->needs == Input::any || rule->needs == input ||
+                     (rule->needs == Input::both && input == Input::files);  // which finds nothing without a layout
+    if (!fed) continue;
     for (Finding& finding : rule->check(facts)) {
       if (finding.file.empty() != (input == Input::spec)) continue;  // the other run tells it
       finding.rule = rule->name;

@@ -33,6 +33,12 @@ constexpr std::array errors{
     FormError{"too-large",
               "More than is read: of a spec 32 MiB, a million nodes and 100,000 links, of a stack file 4 MiB.",
               "Write counts (workers = 1000) in place of single nodes, or split the file."},
+    FormError{"missing-file", "A file that the spec or a compose file names cannot be read.",
+              "Put it there; paths are relative to the spec, and in compose files to the first of them."},
+    FormError{"invalid-compose",
+              "What `docker stack deploy` refuses in a compose file, or takes for something else, and no stack can say "
+              "otherwise.",
+              "Write it in the form that Swarm has: docs/compose.md lists every key."},
     FormError{"unknown-file", "Neither a spec nor a stack file nor a node dump.",
               "Name specs *.toml, stack files *.yml or *.yaml, and node dumps (docker node inspect) *.json."},
 };

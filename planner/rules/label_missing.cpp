@@ -125,8 +125,32 @@ void check_role(const Topology& topology, const Service& service, std::vector<Fi
                            role == Role::loadbalancer ? "loadbalancer" : fmt::format("{}s", name_of(role)))});
 }
 
+/// Of stack files that are judged on this layout.
+void check_files(const Facts& facts, std::vector<Finding>& findings) {
+  if (facts.rooms.empty()) return;
+  const std::vector<LabelledPool> pools = labelled_pools(facts.cluster.topology);
+  for (const StackFile& stack : facts.stack_files)
+    for (const StackFileService& written : stack.services) {
+      if (written.mode.starts_with("global")) continue;
+      Service service;
+      service.name = written.name;
+      for (const PlacementEntry& entry : written.preferences) {
+        const std::string_view key = node_label_key(entry.text);
+        if (key.empty() || key.find('$') != std::string_view::npos) continue;
+        service.where = entry.where;
+        std::vector<Finding> found;
+        check_spread(facts.cluster.topology, key, service, pools, found);
+        for (Finding& finding : found) {
+          finding.file = stack.file;
+          findings.push_back(std::move(finding));
+        }
+      }
+    }
+}
+
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
+  check_files(facts, findings);
   const Cluster& cluster = facts.cluster;
   const auto asks = [](const Service& service) { return !service.stand_in; };
   if (cluster.control != Control::centralized || std::ranges::none_of(cluster.services, asks)) return findings;
@@ -147,7 +171,7 @@ std::vector<Finding> check(const Facts& facts) {
 const Rule label_missing{
     .name = "label-missing",
     .severity = Severity::error,
-    .needs = Input::spec,
+    .needs = Input::any,
     .summary = "a constraint or spread names a label that nodes do not have",
     .why =
         "A constraint `==` on a label that 0 nodes have is met by none: every task stays pending, and deploying says "

@@ -10,8 +10,9 @@
 
 namespace planner {
 
-/// What a rule must be given to judge. `files`: stack files or node dumps, either will do. `any`: these or a spec.
-enum class Input { spec, files, any };
+/// What a rule must be given to judge. `files`: stack files or node dumps, either will do. `both`: these with a spec.
+/// `any`: these or a spec.
+enum class Input { spec, files, both, any };
 
 struct Rule {
   std::string_view name;  // the bad thing: "quorum-lost-with-domain"

@@ -1,6 +1,9 @@
 // Two levels of spread on an engine whose scheduler can hang on them.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "planner/rules/all.hpp"
 #include "planner/rules/wording.hpp"
 
@@ -46,8 +49,33 @@ spread   = ["region", "zone"]
 // The first engine with https://github.com/moby/swarmkit/pull/3200
 constexpr Version first_mended{28, 3};
 
+bool is_label(std::string_view descriptor) {
+  return descriptor.starts_with("node.labels.") || descriptor.starts_with("engine.labels.");
+}
+
+/// In stack files; `engine` is that of the spec beside them, if there is one.
+void check_files(const Facts& facts, std::vector<Finding>& findings) {
+  const std::optional<Version>& engine = facts.cluster.engine;
+  if (engine && *engine >= first_mended) return;
+  for (const StackFile& stack : facts.stack_files)
+    for (const StackFileService& service : stack.services) {
+      const auto levels = std::ranges::count_if(service.preferences, [](const auto& p) { return is_label(p.text); });
+      if (levels < 2 || service.mode.starts_with("global")) continue;
+      findings.push_back(
+          {.severity = engine ? Severity::error : Severity::warning,
+           .message = fmt::format("services.{} spreads over {} levels: on an engine before 28.3 a loss and return can "
+                                  "hang the scheduler, and then no service of the Swarm is placed any more",
+                                  service.name, levels),
+           .file = stack.file,
+           .where = service.preferences[1].where,
+           .place = service.name,
+           .help = "one level, over a label whose values are unique over regions; or run 28.3 and later everywhere"});
+    }
+}
+
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
+  check_files(facts, findings);
   const std::optional<Version>& engine = facts.cluster.engine;
   if (facts.cluster.control != Control::centralized || (engine && *engine >= first_mended)) return findings;
   const std::string version = engine ? fmt::format("engine {}.{}", engine->major, engine->minor)
@@ -73,7 +101,7 @@ std::vector<Finding> check(const Facts& facts) {
 const Rule spread_nested_on_old_engine{
     .name = "spread-nested-on-old-engine",
     .severity = Severity::error,
-    .needs = Input::spec,
+    .needs = Input::any,
     .summary = "two levels of spread, which can hang the scheduler before engine 28.3",
     .why =
         "Before Docker Engine 28.3 the scheduler can loop without end over an uneven tree of two preferences: one "

@@ -1,5 +1,8 @@
-// Stack files whose placement has a shape that `docker stack deploy` does not take.
+// Values whose type or form `docker stack deploy` does not take.
+#include <fmt/format.h>
+
 #include "planner/rules/all.hpp"
+#include "planner/rules/stack_troubles.hpp"
 
 namespace planner {
 namespace {
@@ -23,8 +26,13 @@ services:
           - node.labels.zone == fra-a
 )"}};
 
+Finding word(const StackFile&, const StackTrouble& trouble) {
+  return {.message = fmt::format("{} has to be {}: docker stack deploy refuses the file", trouble.path, trouble.detail),
+          .help = "docker stack config -c FILE shows how Docker reads it"};
+}
+
 std::vector<Finding> check(const Facts& facts) {
-  std::vector<Finding> findings;
+  std::vector<Finding> findings = tell_troubles(facts, {StackTrouble::Kind::misshapen}, word);
   for (const StackFile& stack : facts.stack_files)
     for (Finding finding : stack.refused) {
       finding.file = stack.file;
@@ -40,12 +48,12 @@ const Rule stack_refused{
     .name = "stack-refused",
     .severity = Severity::error,
     .needs = Input::files,
-    .summary = "a stack file whose services or placement docker stack deploy refuses",
+    .summary = "a value of a stack file that docker stack deploy refuses",
     .why =
-        "`docker stack deploy` holds every file against a schema before it sends anything: `services`, a service, "
-        "`deploy` and `placement` are mappings, `constraints` is a list of strings, `preferences` a list of mappings "
-        "with `spread`. One wrong shape and 0 services are deployed. What is judged here is the way down to "
-        "the placement, not yet the rest of the file.\n"
+        "`docker stack deploy` holds every file against a schema before it sends anything: each key wants a text, a "
+        "number, a list or a mapping, some a form (1m30s, 8080:80), and some lists take no value twice. `version` is "
+        "a text, and 3.8 without quotes is none; `published` is a number, and \"8080\" is none. One wrong value and 0 "
+        "services are deployed. A value with a variable is not judged: what it holds is known when deploying.\n"
         "Source: https://github.com/docker/cli/tree/master/cli/compose/schema/data",
     .fix = "Give the key the shape that the message names. `docker stack config -c FILE` shows how Docker reads it.",
     .bad = bad,

@@ -55,6 +55,7 @@ void resolve_cluster(Resolver& resolver, std::string_view file) {
   resolve_latency(resolver);
   resolve_network(resolver);
   resolve_services(resolver);
+  resolve_data_plane(resolver);
   note_unjudged(resolver);
   cluster.engine = lowest_engine(cluster, resolver.spec);
 }

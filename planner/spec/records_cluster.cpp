@@ -1,6 +1,8 @@
 // Sections that speak of the cluster as a whole.
 #include <array>
 
+#include "planner/catalogue/database_engines.hpp"
+#include "planner/catalogue/storage_drivers.hpp"
 #include "planner/spec/names.hpp"
 #include "planner/spec/records.hpp"
 #include "planner/spec/records_parts.hpp"
@@ -56,7 +58,7 @@ const Field kGoalsFields[] = {
     field<&GoalsSpec::max_managers>("max_managers", Shape::integer, "No more managers than this.",
                                     {.min = 1, .max = 1e6}),
     field<&GoalsSpec::capacity>("capacity", Shape::integer_map,
-                                "Every service is still fully placeable after these losses. Not judged yet.",
+                                "There is room for every task after the loss of any so many domains of a level.",
                                 {.min = 1, .max = 1e6}),
     field<&GoalsSpec::commit_latency>("commit_latency", Shape::duration,
                                       "Longest acceptable time to commit a change, whichever manager leads.",
@@ -100,10 +102,11 @@ const Record kLinkRecord{"link", "Private routing between places. Without any, e
                          kLinkFields};
 
 const Field kStackFields[] = {
-    field<&StackSpec::compose>("compose", Shape::text_or_texts, "Take the services from a compose file.",
+    field<&StackSpec::compose>("compose", Shape::text_or_texts,
+                               "Compose files that say what runs, merged in this order; [services.NAME] says where.",
                                {.grammar = &kNotEmpty}),
 };
-const Record kStackRecord{"stack", "Where the services come from. Not read yet.", kStackFields};
+const Record kStackRecord{"stack", "Where the services come from.", kStackFields};
 
 const Field kNetworkFields[] = {
     field<&NetworkSpec::address_pool>(
@@ -146,22 +149,30 @@ const Field kDnsFields[] = {
 const Record kDnsRecord{"dns", "Traffic to the nearest load balancer. Not judged yet.", kDnsFields};
 
 const Field kStorageFields[] = {
-    field<&StorageSpec::driver>("driver", Shape::text, "Object storage: s3, wasabi, backblaze …"),
-    field<&StorageSpec::bucket>("bucket", Shape::text, "Bucket."),
-    field<&StorageSpec::regions>("regions", Shape::text_or_texts, "Regions that hold the data."),
-    field<&StorageSpec::endpoint>("endpoint", Shape::text, "Its address."),
+    field<&StorageSpec::driver>("driver", Shape::text,
+                                "Whose object storage; s3-compatible: any S3 endpoint, also of your own; local: the "
+                                "disk of whichever node a task runs on.",
+                                {.fallback = "not said", .choices = storage_driver_names()}),
+    field<&StorageSpec::bucket>("bucket", Shape::text, "Bucket.", {.fallback = "a variable of the deploy"}),
+    field<&StorageSpec::regions>("regions", Shape::text_or_texts,
+                                 "The provider's regions that hold the data, the one to write to first.",
+                                 {.fallback = "one"}),
+    field<&StorageSpec::endpoint>("endpoint", Shape::text, "Its address: r2 and s3-compatible need one.",
+                                  {.fallback = "the driver's own"}),
     field<&StorageSpec::uses>("uses", Shape::texts, "What is kept there.",
                               {.fallback = "all of files, builds, deployments", .choices = kUses}),
 };
-const Record kStorageRecord{"storage", "Where files live. Not judged yet.", kStorageFields};
+const Record kStorageRecord{"storage", "Where files live.", kStorageFields};
 
 const Field kDatabaseFields[] = {
-    field<&DatabaseSpec::engine>("engine", Shape::text, "mariadb, cockroachdb …"),
-    field<&DatabaseSpec::hosting>("hosting", Shape::text, "Who runs it.", {.choices = kHostings}),
-    field<&DatabaseSpec::regions>("regions", Shape::text_or_texts, "Regions that hold the data."),
-    field<&DatabaseSpec::host>("host", Shape::text, "Its address."),
+    field<&DatabaseSpec::engine>("engine", Shape::text, "Which database.",
+                                 {.fallback = "not said", .choices = database_engine_names()}),
+    field<&DatabaseSpec::hosting>("hosting", Shape::text, "Who runs it: a provider, or you.",
+                                  {.fallback = "not said", .choices = kHostings}),
+    field<&DatabaseSpec::regions>("regions", Shape::text_or_texts, "Regions that hold the data.", {.fallback = "one"}),
+    field<&DatabaseSpec::host>("host", Shape::text, "Its address.", {.fallback = "a variable of the deploy"}),
 };
-const Record kDatabaseRecord{"database", "Where records live. Not judged yet.", kDatabaseFields};
+const Record kDatabaseRecord{"database", "Where records live.", kDatabaseFields};
 
 const Field kSpecFields[] = {
     field<&Spec::cluster>("cluster", Shape::record, "The cluster as a whole.", {.record = &kClusterRecord}),

@@ -103,7 +103,8 @@ const Field kUpdateFields[] = {
 const Record kUpdateRecord{"update", "How a change is rolled out, or rolled back.", kUpdateFields};
 
 const Field kServiceFields[] = {
-    field<&ServiceSpec::image>("image", Shape::text, "Image, such as \"nginx:1.27\".", {.grammar = &kNotEmpty, .required = true}),
+    field<&ServiceSpec::image>("image", Shape::text, "Image, such as \"nginx:1.27\".",
+                               {.fallback = "that of the compose file; needed without one", .grammar = &kNotEmpty}),
     field<&ServiceSpec::on>("on", Shape::text_or_texts, "Role, or any of several, that it runs on.",
                             {.fallback = "worker where the spec has workers, else manager", .choices = kRoles}),
     field<&ServiceSpec::constraints>("where", Shape::text_or_texts, "Swarm constraints, all of them."),
@@ -145,6 +146,8 @@ const Field kServiceFields[] = {
 
 }  // namespace
 
-const Record kServiceRecord{"service", "Exactly one of replicas, per_zone, global.", kServiceFields};
+const Record kServiceRecord{"service",
+                            "Exactly one of replicas, per_zone, global; of a service in a compose file at most one.",
+                            kServiceFields};
 
 }  // namespace planner

@@ -63,6 +63,7 @@ void resolve_links(Resolver& resolver);
 void resolve_latency(Resolver& resolver);
 void resolve_network(Resolver& resolver);
 void resolve_services(Resolver& resolver);
+void resolve_data_plane(Resolver& resolver);
 void note_unjudged(Resolver& resolver);
 
 /// Tells that a name is used twice, naming both lines.

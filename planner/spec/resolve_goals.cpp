@@ -38,7 +38,9 @@ void resolve_goals(Resolver& resolver) {
         goal.losses.emplace_back(entry.key.value, static_cast<int>(entry.value.value));
     if (!goal.losses.empty()) goals.survive.push_back(std::move(goal));
   }
-  for (const IntegerEntry& entry : spec.capacity) known_level(resolver, entry.key, "goals.capacity");
+  for (const IntegerEntry& entry : spec.capacity)
+    if (known_level(resolver, entry.key, "goals.capacity"))
+      goals.capacity.push_back({entry.key.value, static_cast<int>(entry.value.value), entry.key.where});
   if (spec.commit_latency) goals.commit_latency = StatedTime{spec.commit_latency->value, spec.commit_latency->where};
   if (spec.downtime) goals.downtime = StatedTime{spec.downtime->value, spec.downtime->where};
   if (spec.max_managers)

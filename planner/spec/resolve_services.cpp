@@ -21,13 +21,15 @@ Role role_named(std::string_view word) {
 void resolve_scale(Resolver& resolver, const ServiceSpec& spec, Service& service) {
   Decoder& decoder = resolver.decoder;
   const bool global = spec.global && spec.global->value;
+  const bool from_compose = resolver.spec.stack && !resolver.spec.stack->compose.empty();
   const int written = (spec.replicas ? 1 : 0) + (spec.per_zone ? 1 : 0) + (global ? 1 : 0);
-  if (written != 1 && !(written == 0 && decoder.damaged.contains(spec.where)))
+  service.scale_written = written != 0;
+  if (written != 1 && !(written == 0 && (from_compose || decoder.damaged.contains(spec.where))))
     decoder.error(written == 0 ? "missing-key" : "conflicting-keys", spec.where,
                   fmt::format("services.{}: exactly one of replicas, per_zone and global = true is needed, found "
                               "{}",
                               spec.key, written == 0 ? "none" : fmt::format("{} of them", written)));
-  if (spec.strict_zone && spec.strict_zone->value && !spec.replicas)
+  if (spec.strict_zone && spec.strict_zone->value && !spec.replicas && (written != 0 || !from_compose))
     decoder.error("conflicting-keys", spec.strict_zone->where,
                   fmt::format("services.{}: strict_zone fixes replicas to zones, so it needs replicas", spec.key));
   service.scale = global ? Scale::global : spec.per_zone ? Scale::per_zone : Scale::replicas;
@@ -94,7 +96,11 @@ Service make_service(Resolver& resolver, const ServiceSpec& spec) {
   Service service;
   service.name = spec.key;
   service.where = spec.where;
-  if (spec.image) service.image = spec.image->value;
+  if (spec.image)
+    service.image = spec.image->value;
+  else if ((!resolver.spec.stack || resolver.spec.stack->compose.empty()) &&
+           !resolver.decoder.damaged.contains(spec.where))
+    resolver.decoder.error("missing-key", spec.where, fmt::format("services.{}: image is missing", spec.key));
   check_name(resolver, spec);
   resolve_scale(resolver, spec, service);
   resolve_roles(resolver, spec, service);
@@ -127,8 +133,9 @@ void resolve_services(Resolver& resolver) {
   check_case(resolver);
   for (const ServiceSpec& spec : resolver.spec.services)
     resolver.cluster.services.push_back(make_service(resolver, spec));
-  if (resolver.spec.stack && !resolver.spec.stack->compose.empty())
-    resolver.cluster.compose = resolver.spec.stack->compose[0].value;
+  if (!resolver.spec.stack) return;
+  for (const Located<std::string>& file : resolver.spec.stack->compose)
+    resolver.cluster.compose.push_back({file.value, file.where});
 }
 
 namespace {
@@ -163,11 +170,11 @@ void note_unjudged(Resolver& resolver) {
   if (!quorum || spec.links.empty()) note(!spec.links.empty(), "links");
   const bool figures = spec.availability || std::any_of(spec.places.begin(), spec.places.end(), gives_figures);
   if (!quorum || !figures) note(figures, "failure rates");
-  note(!spec.services.empty() || cluster.compose, "where services run");
+  note(!spec.services.empty() || !cluster.compose.empty(), "where services run");
   note((spec.goals && !spec.goals->capacity.empty()) || gives_sizes(cluster.topology), "capacity");
   note_given(spec.dns.has_value(), "dns");
-  note_given(spec.storage.has_value(), "storage");
-  note_given(spec.database.has_value(), "database");
+  note_given(spec.storage && !cluster.storage, "storage");
+  note_given(spec.database && !cluster.database, "database");
   note_given(spec.residency.has_value(), "residency");
   note_given(spec.lint.has_value(), "lint settings");
 }

@@ -48,7 +48,7 @@ std::vector<PortMapping> ports_of(const ServiceSpec& spec) {
 std::vector<Mount> mounts_of(Decoder& decoder, const ServiceSpec& spec) {
   std::vector<Mount> mounts;
   for (const MountSpec& given : spec.volumes) {
-    Mount mount{"volume", text_of(given.source), text_of(given.target), given.read_only && given.read_only->value};
+    Mount mount{"volume", text_of(given.source), text_of(given.target), given.read_only && given.read_only->value, {}};
     if (given.type) mount.type = given.type->value;
     const bool path = !mount.source.empty() && mount.source[0] == '/';
     if (mount.type == "bind" && !path)

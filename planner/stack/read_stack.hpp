@@ -1,5 +1,5 @@
 #pragma once
-// A user's stack file: YAML → what it says about placement.
+// A user's stack file: YAML → services, objects, and what deploy makes of each key.
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -13,8 +13,8 @@ struct StackReading {
   std::vector<Finding> findings;   // then why: invalid-syntax or too-large
 };
 
-/// YAML that parses is always read: what `docker stack deploy` would refuse on the way to the placement is in
-/// StackFile::refused. Limits: planner/stack/yaml_tree.hpp.
+/// YAML that parses is always read: what `docker stack deploy` would refuse is in StackFile::refused and ::troubles.
+/// Limits: planner/stack/yaml_tree.hpp.
 StackReading read_stack_file(std::string_view yaml, std::string_view file);
 
 }  // namespace planner

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "planner/stack/placement_constraints.hpp"
+#include "planner/stack/storage_environment.hpp"
 #include "planner/stack/zone_parts.hpp"
 
 namespace planner {
@@ -29,6 +30,12 @@ StackService whole_service(const Service& service, const SwarmNodes& nodes) {
 
 bool is_mesh_port(const PortMapping& port) { return port.mode == "ingress" && port.published; }
 
+/// A published port that is a variable.
+bool is_mesh_entry(const YamlValue& port) {
+  const YamlField* mode = port.find("mode");
+  return port.find("published") != nullptr && (mode == nullptr || mode->value.text != "host");
+}
+
 /// Swarm gives an ingress port to one service only, so the parts cannot share it. On one part alone it would die with
 /// that part's zone, and as a host port it would limit each node to one task: neither is what was asked for, so it is
 /// left out and told. Host ports, and ingress ports that Swarm chooses, do not clash.
@@ -38,6 +45,12 @@ void drop_mesh_ports(StackService& part, std::vector<std::string>& dropped) {
   for (const PortMapping& port : ports)
     if (is_mesh_port(port)) dropped.push_back(fmt::format("{}/{}", *port.published, port.protocol));
   ports.erase(std::remove_if(ports.begin(), ports.end(), is_mesh_port), ports.end());
+  for (YamlField& entry : part.service.rest.entries) {
+    if (entry.key != "ports") continue;
+    for (const YamlValue& port : entry.value.items)
+      if (is_mesh_entry(port)) dropped.push_back(port.find("published")->value.text);
+    std::erase_if(entry.value.items, is_mesh_entry);
+  }
 }
 
 void add_parts(const Cluster& cluster, const Service& service, const SwarmNodes& nodes,
@@ -115,10 +128,26 @@ void collect_objects(Stack& stack) {
     for (const FileGrant& secret : service.secrets) secrets.insert(secret.source);
     for (const FileGrant& config : service.configs) configs.insert(config.source);
   }
+  const auto add_defined = [](const std::vector<YamlField>& definitions, std::set<std::string>& names) {
+    for (const YamlField& definition : definitions) names.insert(definition.key);
+  };
+  add_defined(stack.definitions.networks, networks);
+  add_defined(stack.definitions.volumes, volumes);
+  add_defined(stack.definitions.secrets, secrets);
+  add_defined(stack.definitions.configs, configs);
   stack.networks.assign(networks.begin(), networks.end());
   stack.volumes.assign(volumes.begin(), volumes.end());
   stack.secrets.assign(secrets.begin(), secrets.end());
   stack.configs.assign(configs.begin(), configs.end());
+}
+
+/// What the spec says of the network beneath, else the least that its links carry.
+std::optional<int> underlay_mtu(const Cluster& cluster) {
+  std::optional<int> least = cluster.network.mtu;
+  if (least) return least;
+  for (const Link& link : cluster.links)
+    if (link.mtu && (!least || *link.mtu < *least)) least = link.mtu;
+  return least;
 }
 
 }  // namespace
@@ -126,12 +155,14 @@ void collect_objects(Stack& stack) {
 Stack make_stack(const Cluster& cluster) {
   Stack stack;
   stack.name = cluster.name;
-  stack.mtu = cluster.network.mtu;
+  stack.mtu = underlay_mtu(cluster);
+  stack.definitions = cluster.objects;
   if (cluster.control == Control::centralized)
     add_services(cluster, stack);
   else
     add_host_services(cluster, stack);
   collect_objects(stack);
+  add_storage_environment(cluster, stack);
   return stack;
 }
 

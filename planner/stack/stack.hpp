@@ -15,12 +15,15 @@ struct StackService {
   std::vector<std::string> constraints;  // all of them, Swarm's grammar
   std::vector<std::string> preferences;  // "node.labels.zone", outermost first
   std::vector<std::string> aliases;      // on every network: how a split service is still reached by its name
+  /// More of its environment, as docker reads it: ${NAME} is a variable of the deploy.
+  std::vector<std::pair<std::string, std::string>> deploy_env = {};
 };
 
 struct Stack {
   std::string name;
   std::vector<StackService> services;                            // in declaration order
-  std::vector<std::string> networks, volumes, secrets, configs;  // named by the services; sorted
+  std::vector<std::string> networks, volumes, secrets, configs;  // named by the services or defined; sorted
+  ComposeObjects definitions;                                    // of some of them
   std::optional<int> mtu;                                        // of the underlay, for every overlay network
   std::vector<std::string> notes;  // where the stack is not what the spec's author may expect; whole sentences
 };

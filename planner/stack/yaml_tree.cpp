@@ -153,6 +153,7 @@ YamlValue Reader::value(const YAML::Node& node) {
   YamlValue value;
   if (node.IsScalar()) value = scalar_of(node);
   value.where = range_of(node);
+  if (node.Tag().size() > 1 && node.Tag()[0] == '!') value.tag = node.Tag();
   if (!node.IsSequence() && !node.IsMap()) return value;
   enter(node);
   value.kind = node.IsMap() ? YamlValue::Kind::mapping : YamlValue::Kind::sequence;

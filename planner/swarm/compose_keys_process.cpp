@@ -73,7 +73,7 @@ constexpr ComposeKey kKeys[] = {
     {"services.*.init", 7, kBoolean},
     {"services.*.ipc", 0, kText, Treatment::warned, Outcome::left_out},
     {"services.*.isolation", 5, kText},
-    {"services.*.label_file", kNever, kAny, Treatment::refused, Outcome::rewritten, "labels: the file's content"},
+    {"services.*.label_file", kNever, kAny, Treatment::refused, Outcome::left_out, "labels: the file's content"},
     {"services.*.labels", 0, kList | kMap, Treatment::taken, Outcome::kept,
      "deploy.labels for labels of the service; these are the containers'"},
     {"services.*.labels.*", 0, kText | kNumber | kNull},

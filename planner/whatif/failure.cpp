@@ -112,6 +112,7 @@ FailureReading read_failure(const Topology& topology, const FailureQuestion& que
   failure.down.assign(topology.nodes.size(), false);
   failure.drained.assign(topology.nodes.size(), false);
   failure.down_pools.assign(topology.pools.size(), false);
+  failure.drained_pools.assign(topology.pools.size(), false);
   for (const std::string& name : question.fail) {
     const std::optional<Named> named = find(topology, name);
     if (!named) reading.errors.push_back(unknown(topology, "--fail", name));
@@ -125,6 +126,7 @@ FailureReading read_failure(const Topology& topology, const FailureQuestion& que
     if (!named) reading.errors.push_back(unknown(topology, "--drain", name));
     if (!named) continue;
     for (const NodeIndex node : named->nodes) failure.drained[at(node)] = true;
+    for (const PoolIndex pool : named->pools) failure.drained_pools[at(pool)] = true;
   }
   for (const std::string& text : question.cut) add_cut(topology, text, reading);
   std::ranges::sort(failure.places);

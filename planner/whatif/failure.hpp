@@ -24,11 +24,12 @@ struct Cut {
 
 /// All of it happens at once.
 struct Failure {
-  std::vector<bool> down;          // by node
-  std::vector<bool> drained;       // by node: those asked for; they stay up
-  std::vector<bool> down_pools;    // by pool: scaling pools, which have no nodes of their own
-  std::vector<PlaceIndex> places;  // that are down as a whole, with all they hold; sorted
-  std::vector<Cut> cuts;           // all traffic between two places stops, declared link or not
+  std::vector<bool> down;           // by node
+  std::vector<bool> drained;        // by node: those asked for; they stay up
+  std::vector<bool> down_pools;     // by pool: scaling pools, which have no nodes of their own
+  std::vector<bool> drained_pools;  // the same, of those drained
+  std::vector<PlaceIndex> places;   // that are down as a whole, with all they hold; sorted
+  std::vector<Cut> cuts;            // all traffic between two places stops, declared link or not
 };
 
 struct FailureReading {

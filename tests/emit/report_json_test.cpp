@@ -50,7 +50,7 @@ TEST_CASE("the documents' layout: the contract's example, value by value") {
 
 TEST_CASE("keys stand in the contract's order, levels that the layout lacks are absent") {
   const ordered_json json = json_of(report_of(test::layout({{"r.a", 1, 0, 1}, {"r.b", 1, 0, 1}, {"r.c", 1, 0, 1}})));
-  CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "findings", "not_judged"});
+  CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "capacity", "findings", "not_judged"});
   CHECK(keys_of(json["cluster"]) == std::vector<std::string>{"name", "topology", "nodes", "regions", "zones"});
   CHECK(keys_of(json["quorum"]) == std::vector<std::string>{"managers", "majority", "tolerated", "survives", "spare",
                                                             "domains", "cut_sets", "mixed", "patterns", "one_away",
@@ -106,7 +106,7 @@ TEST_CASE("goals: each by its level, joint ones together, the limit on managers"
 TEST_CASE("decentralized: quorum null, and what each loss leaves") {
   const ordered_json json = json_of(report_of(test::layout({{"us.a", 0, 1, 0, 10}, {"eu.a", 0, 2, 0, 5}})));
   CHECK(json["quorum"].is_null());
-  CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "losses", "findings", "not_judged"});
+  CHECK(keys_of(json) == std::vector<std::string>{"cluster", "quorum", "capacity", "losses", "findings", "not_judged"});
   REQUIRE(json["losses"].size() == 4);
   CHECK(json["losses"][0] == ordered_json::parse(R"({"id":"us","level":"region",
     "left":{"manager":0,"loadbalancer":2,"worker":0,"service":5}})"));

@@ -45,7 +45,7 @@ to = ["ams", "lon"]
 rtt_ms = [7, 84]
 p = 1e-3
 )",
-                 "figures.toml", {2})
+                 "figures.toml", {}, {2})
               .report;
 }
 

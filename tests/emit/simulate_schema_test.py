@@ -57,7 +57,7 @@ def main():
                 print(f"{name}: accepted though broken: {what}")
     keys = {key for _, answer in seen for key in answer} | {key for _, answer in seen for key in answer["quorum"] or {}}
     print(f"{len(seen)} answers, {len(BROKEN)} ways to break each, {failures} failures")
-    return 1 if failures or len(seen) < 12 or not {"max", "sides"} <= keys else 0
+    return 1 if failures or len(seen) < 12 or not {"max", "sides", "services"} <= keys else 0
 
 
 if __name__ == "__main__":

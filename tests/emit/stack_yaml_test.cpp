@@ -44,6 +44,18 @@ Cluster with(const Service& service) {
   return cluster;
 }
 
+TEST_CASE("variables of the deploy stay variables, dollars of the spec do not") {
+  Service service = plain_service();
+  service.image = "appwrite/appwrite:1";
+  service.env = {{"PRICE", "$5"}};
+  Cluster cluster = with(service);
+  cluster.storage = Storage{"s3", "b", "", {}, {"files"}, {}, {}};
+  const std::string yaml = find_emitter("stack-yaml")->emit(report_of(cluster));
+  CHECK(yaml.find("\"PRICE=$$5\"") != std::string::npos);
+  CHECK(yaml.find("\"_APP_STORAGE_S3_SECRET=${_APP_STORAGE_S3_SECRET:?set it before you deploy}\"") !=
+        std::string::npos);
+}
+
 Service full_service() {
   Service service = plain_service();
   service.command = {"serve --port 80"};

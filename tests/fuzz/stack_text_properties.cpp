@@ -5,6 +5,7 @@
 
 #include "planner/emit/lint_text.hpp"
 #include "planner/live/read_nodes.hpp"
+#include "planner/rules/rule.hpp"
 #include "planner/spec/text_position.hpp"
 #include "planner/stack/read_stack.hpp"
 
@@ -44,7 +45,9 @@ std::string broken_stack_property(std::string_view text) {
       for (const PlacementEntry& entry : *entries)
         if (outside(text, entry.where)) return "an entry stands outside of the text";
   }
-  return broken_findings(text, reading.stack->refused);
+  Facts facts;
+  facts.stack_files.push_back(*reading.stack);
+  return broken_findings(text, check_files(facts));
 }
 
 std::string broken_dump_property(std::string_view text) {

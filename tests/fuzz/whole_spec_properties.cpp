@@ -42,17 +42,18 @@ std::string broken_report(const std::string& text) {
   return quorum.contains("loss") ? broken_loss(quorum["loss"]) : "";
 }
 
-std::string broken_what_if(std::string_view text, const WhatIf& question) {
-  const WhatIfAnswer answer = simulate(text, "spec.toml", question, "json");
+std::string broken_what_if(std::string_view text, const WhatIf& question, const Beside& beside) {
+  const WhatIfAnswer answer = simulate(text, "spec.toml", question, "json", beside);
+  if (!answer.valid) return answer.findings.empty() ? "a question was refused without a word" : "";  // no compose file
   if (!answer.errors.empty()) return "a question about what there is was refused: " + answer.errors.front();
   const json told = json::parse(answer.content, nullptr, false);
   if (told.is_discarded()) return "simulate prints no JSON";
   if (!told["quorum"].is_null() && told["quorum"]["kept"].get<bool>() && told["quorum"]["leaders"].empty())
     return "a quorum without anybody to lead";
-  return simulate(text, "spec.toml", question, "text").content.empty() ? "simulate prints nothing" : "";
+  return simulate(text, "spec.toml", question, "text", beside).content.empty() ? "simulate prints nothing" : "";
 }
 
-std::string broken_what_ifs(std::string_view text, const Cluster& cluster) {
+std::string broken_what_ifs(std::string_view text, const Cluster& cluster, const Beside& beside) {
   const Topology& topology = cluster.topology;
   const std::string& first = topology.domains.front().id;
   const std::string& last = topology.domains.back().id;
@@ -61,25 +62,27 @@ std::string broken_what_ifs(std::string_view text, const Cluster& cluster) {
     questions.push_back({{}, {}, {first + ":" + last}, ""});
   if (cluster.control == Control::centralized && !managers_of(topology).empty() && managers_of(topology).size() < 12)
     questions.push_back({{last}, {}, {}, topology.levels.back()});
-  for (const WhatIf& question : questions)
-    if (const std::string broken = broken_what_if(text, question); !broken.empty()) return broken;
+  for (WhatIf& question : questions) {
+    question.seeds = 3;
+    if (const std::string broken = broken_what_if(text, question, beside); !broken.empty()) return broken;
+  }
   return "";
 }
 
 }  // namespace
 
-std::string broken_on_the_way(std::string_view text) {
+std::string broken_on_the_way(std::string_view text, const Beside& beside) {
   const Reading reading = read_cluster(text, "spec.toml");
   if (!reading.cluster) return reading.findings.empty() ? "refused without a word" : "";
   if (reading.cluster->topology.nodes.size() > most_nodes) return "";
-  const Assessed assessed = assess(text, "spec.toml");
+  const Assessed assessed = assess(text, "spec.toml", beside);
   if (!assessed.report) return "read, and then refused";
   const std::string report = emit_report_text(*assessed.report);
-  if (report.empty() || report != emit_report_text(*assess(text, "spec.toml").report))
+  if (report.empty() || report != emit_report_text(*assess(text, "spec.toml", beside).report))
     return "not the same bytes twice";
   if (emit_report_markdown(*assessed.report).empty()) return "no Markdown";
   if (const std::string broken = broken_report(emit_report_json(*assessed.report)); !broken.empty()) return broken;
-  return broken_what_ifs(text, *reading.cluster);
+  return broken_what_ifs(text, *reading.cluster, beside);
 }
 
 }  // namespace planner::test

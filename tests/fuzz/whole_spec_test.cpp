@@ -17,33 +17,52 @@ using namespace planner::test;
 
 namespace {
 
-std::vector<std::string> specs() {
-  std::vector<std::string> texts;
+struct Seed {
+  std::string text;
+  fs::path folder;
+};
+
+std::string content_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<Seed> specs() {
+  std::vector<Seed> seeds;
   for (const char* folder : {"examples", "tests/golden/simulate", "tests/spec/corpus"})
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / folder)) {
       if (entry.path().extension() != ".toml") continue;
-      std::ifstream file(entry.path(), std::ios::binary);
-      texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+      seeds.push_back({content_of(entry.path()), entry.path().parent_path()});
     }
-  std::sort(texts.begin(), texts.end());
-  return texts;
+  std::ranges::sort(seeds, {}, &Seed::text);
+  return seeds;
+}
+
+/// The files of the folder that the spec comes from.
+Beside beside(const Seed& seed) {
+  const auto read = [&seed](const std::string& path) -> FileReading {
+    if (!fs::is_regular_file(seed.folder / path)) return {std::nullopt, "there is no such file"};
+    return {content_of(seed.folder / path), ""};
+  };
+  return {read, std::nullopt};
 }
 
 }  // namespace
 
 TEST_CASE("whole specs go all the way, damaged ones too") {
-  const std::vector<std::string> seeds = specs();
+  const std::vector<Seed> seeds = specs();
   CHECK(seeds.size() > 20);
   Random random{7};
   int valid = 0;
-  for (const std::string& text : seeds) {
-    CAPTURE(text);
-    REQUIRE(broken_on_the_way(text) == "");
+  for (const Seed& seed : seeds) {
+    CAPTURE(seed.text);
+    REQUIRE(broken_on_the_way(seed.text, beside(seed)) == "");
   }
   for (int i = 0; i < 400; ++i) {
-    const std::string text = damaged(random, seeds[pick(random, seeds.size())]);
+    const Seed& seed = seeds[pick(random, seeds.size())];
+    const std::string text = damaged(random, seed.text);
     CAPTURE(text);
-    REQUIRE(broken_on_the_way(text) == "");
+    REQUIRE(broken_on_the_way(text, beside(seed)) == "");
     valid += read_cluster(text, "spec.toml").cluster.has_value();
   }
   CHECK(valid > 20);

@@ -69,7 +69,8 @@ std::set<std::string> names_in_readers() {
                                          "duplicate-", "conflicting-", "missing-", "too-"};
   std::set<std::string> names;
   for (const char* folder : {"spec", "stack", "live"})
-    for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/planner/" + std::string(folder))) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(SOURCE_DIR "/planner/" + std::string(folder))) {
+      if (entry.is_directory()) continue;
       std::ifstream file(entry.path(), std::ios::binary);
       const std::string text{std::istreambuf_iterator<char>(file), {}};
       for (const std::string_view start : starts)

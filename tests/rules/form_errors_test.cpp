@@ -16,7 +16,8 @@ TEST_CASE("every error of form that the readers can give is declared, and no oth
   const std::regex named(R"re("((?:invalid|unknown|wrong|out|duplicate|missing|conflicting|too)-[a-z-]+)")re");
   std::set<std::string> given;
   for (const char* folder : {"spec", "stack", "live"})
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(SOURCE_DIR "/planner/") + folder)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(SOURCE_DIR "/planner/") + folder)) {
+      if (entry.is_directory()) continue;
       std::ifstream file(entry.path());
       const std::string text{std::istreambuf_iterator<char>(file), {}};
       for (std::sregex_iterator at(text.begin(), text.end(), named), end; at != end; ++at) given.insert((*at)[1]);

@@ -17,6 +17,7 @@ Facts facts_of(Cluster cluster) {
   if (facts.cluster.services.empty()) facts.cluster.services = stand_in_services(facts.cluster.topology);
   judge_quorum(facts);
   facts.stack = make_stack(facts.cluster);
+  judge_fitting(facts);
   return facts;
 }
 

@@ -6,7 +6,9 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <span>
 
+#include "planner/lint.hpp"
 #include "planner/rules/form_errors.hpp"
 #include "planner/rules/rule.hpp"
 #include "tests/rules/judge.hpp"
@@ -83,6 +85,7 @@ TEST_CASE("the contract's rules are all there, with the highest severity that it
 
 TEST_CASE("a bad example fires its rule and no other, a good one does not fire it") {
   for (const Rule* rule : all_rules()) {
+    if (rule->needs == Input::both) continue;  // below
     for (const SourceFile& file : rule->bad) {
       CAPTURE(rule->name);
       CAPTURE(file.name);
@@ -105,6 +108,26 @@ TEST_CASE("a bad example fires its rule and no other, a good one does not fire i
         CHECK(find_rule(finding.rule) != nullptr);  // an error of form would be no example at all
       }
     }
+  }
+}
+
+TEST_CASE("the examples of a rule on a spec and a stack together") {
+  const auto findings_of = [](std::span<const SourceFile> files) {
+    Sources sources;
+    std::vector<std::string> order;
+    for (const SourceFile& file : files) {
+      sources.emplace(file.name, file.text);
+      order.emplace_back(file.name);
+    }
+    return lint(sources, order).findings;
+  };
+  for (const Rule* rule : all_rules()) {
+    if (rule->needs != Input::both) continue;
+    CAPTURE(rule->name);
+    const std::vector<Finding> findings = findings_of(rule->bad);
+    CHECK_FALSE(findings.empty());
+    for (const Finding& finding : findings) CHECK(finding.rule == rule->name);
+    CHECK(findings_of(rule->good).empty());
   }
 }
 

@@ -30,7 +30,7 @@ BROKEN = {
     "unknown key in a pool": "[fra.a]\nworkers = { count = 1, cpu = 2 }\n",
     "node without a role": "[fra.a]\nnodes = [{ hostname = 'a' }]\n",
     "bad place name": "[fra.'a b']\nworkers = 1\n",
-    "service without an image": "[services.web]\nreplicas = 1\n",
+    "image that is no text": "[services.web]\nimage = 3\n",  # without one it comes from a compose file
     "size without a unit": "[fra.a]\nworkers = { count = 1, memory = '512' }\n",
     "bad duration": "[goals]\ndowntime = '1 hour'\n",
     "p over one": "[availability]\nzone = { p = 2 }\n",

@@ -4,6 +4,7 @@
 #include "planner/stack/read_stack.hpp"
 #include "tests/fuzz/mutation.hpp"
 #include "tests/fuzz/stack_text_properties.hpp"
+#include "tests/rules/judge.hpp"
 
 using namespace planner;
 
@@ -108,6 +109,14 @@ services:
   CHECK(stack.services[2].mode == "replicated-job");
 }
 
+std::vector<Finding> refusals(std::string_view yaml) {
+  std::vector<Finding> findings = test::judge_file({"s.yml", yaml});
+  std::erase_if(findings, [](const Finding& finding) {
+    return finding.rule != "stack-refused" && finding.rule != "stack-value-refused";
+  });
+  return findings;
+}
+
 TEST_CASE("stack file: what deploy refuses is told at its place, and is no error of form") {
   struct Case {
     std::string yaml;
@@ -121,32 +130,35 @@ TEST_CASE("stack file: what deploy refuses is told at its place, and is no error
       {"services:\n", {1, 1, 8}, "services has to be a mapping"},
       {"services: [a]", {1, 1, 8}, "services has to be a mapping"},
       {"services:\n  web:\n", {2, 3, 3}, "services.web has to be a mapping"},
-      {"services:\n  web: 3\n", {2, 3, 3}, "services.web has to be a mapping"},
-      {"services: { web: { deploy: 1 } }", {1, 20, 6}, "services.web.deploy has to be a mapping"},
+      {"services:\n  web: 3\n", {2, 8, 1}, "services.web has to be a mapping"},
+      {"services: { web: { deploy: 1 } }", {1, 28, 1}, "services.web.deploy has to be a mapping"},
       {service_with("replicas: three"), {5, 17, 5}, "deploy.replicas has to be a whole number"},
       {service_with("replicas: \"3\""), {5, 17, 3}, "deploy.replicas has to be a whole number"},
-      {service_with("replicas: -1"), {5, 17, 2}, "deploy.replicas has to be a whole number"},
+      {service_with("replicas: -1"), {5, 17, 2}, "deploy.replicas has to be 0 or more"},
       {service_with("replicas: 1.5"), {5, 17, 3}, "deploy.replicas has to be a whole number"},
-      {service_with("replicas: 99999999999999999999"), {5, 17, 20}, "deploy.replicas has to be a whole number"},
-      {service_with("replicas: [1]"), {5, 17, 1}, "deploy.replicas has to be a whole number"},
+      {service_with("replicas:"), {5, 7, 8}, "deploy.replicas has to be a whole number"},
+      {service_with("replicas: [1]"), {5, 7, 8}, "deploy.replicas has to be a whole number"},
       {service_with("mode: everywhere"), {5, 13, 10}, "deploy.mode has to be one of replicated, global"},
-      {service_with("placement: 7"), {5, 7, 9}, "deploy.placement has to be a mapping"},
-      {service_with("placement: { constraints: a==b }"), {5, 20, 11}, "constraints has to be a list"},
-      {service_with("placement: { constraints: [[a]] }"), {5, 34, 1}, "constraints has to be a list of texts"},
-      {service_with("placement: { preferences: [a] }"), {5, 34, 1}, "preferences has to be a list of mappings"},
-      {service_with("placement: { preferences: [{spread: [a]}] }"), {5, 34, 1}, "preferences has to be a list of map"},
+      {service_with("placement: 7"), {5, 18, 1}, "deploy.placement has to be a mapping"},
+      {service_with("placement: { constraints: a==b }"), {5, 33, 4}, "constraints has to be a list"},
+      {service_with("placement: { constraints: [[a]] }"), {5, 34, 1}, "constraints.0 has to be a text"},
+      {service_with("placement: { preferences: [a] }"), {5, 34, 1}, "preferences.0 has to be a mapping"},
+      {service_with("placement: { preferences: [{spread: [a]}] }"),
+       {5, 35, 6},
+       "preferences.0.spread has to be a text"},
       {service_with("placement: { max_replicas_per_node: x }"), {5, 43, 1}, "max_replicas_per_node has to be a whole"},
       {"services:\n  a: { image: x }\n  a: { image: y }\n", {3, 3, 1}, "a is written twice"},
   };
   for (const Case& each : cases) {
     CAPTURE(each.yaml);
-    const StackFile stack = read(each.yaml);
-    REQUIRE(stack.refused.size() == 1);
-    CHECK_MESSAGE(stack.refused[0].message.find(each.word) != std::string::npos, stack.refused[0].message);
-    CHECK(stack.refused[0].where.line == each.where.line);
-    CHECK(stack.refused[0].where.column == each.where.column);
-    CHECK(stack.refused[0].where.length == each.where.length);
-    CHECK(stack.refused[0].message.find("docker stack deploy refuses") != std::string::npos);
+    const std::vector<Finding> refused = refusals(each.yaml);
+    REQUIRE(refused.size() == 1);
+    CHECK_MESSAGE(refused[0].message.find(each.word) != std::string::npos, refused[0].message);
+    CHECK(refused[0].where.line == each.where.line);
+    CHECK(refused[0].where.column == each.where.column);
+    CHECK(refused[0].where.length == each.where.length);
+    CHECK(refused[0].severity == Severity::error);
+    CHECK(refused[0].message.find("refuse") != std::string::npos);
   }
 }
 
@@ -154,10 +166,10 @@ TEST_CASE("stack file: what is nothing to deploy, or known at deploy time only, 
   for (const std::string_view yaml :
        {std::string("{}"), std::string("version: '3'\n"), std::string("services: {}\n"), service_with("{}"),
         service_with("replicas: ${N:-3}"), service_with("mode: ${MODE}"), service_with("placement: {}"),
-        std::string("services: { web: { image: a, deploy: null } }"), service_with("replicas:"),
+        std::string("services: { web: { image: a, deploy: null } }"), service_with("replicas: 99999999999999999999"),
         std::string("services: { web: { image: a } }\n---\n[not, looked, at]\n")}) {
     CAPTURE(yaml);
-    CHECK(read(yaml).refused.empty());
+    CHECK(refusals(yaml).empty());
   }
   CHECK_FALSE(read(service_with("replicas: ${N:-3}")).services[0].replicas.has_value());
 }

@@ -7,23 +7,22 @@ manager that is drained, so that nothing starts; those whose verdict is about ta
 """
 import concurrent.futures
 import glob
-import http.client
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.parse
 
 import yaml
 
+from engine_api import engine
+
 VERDICTS = ("refused", "warned", "ignored", "honoured", "pending", "fails", "runs")
 KEYS = {"name", "version", "service", "without", "top", "stack", "stacks", "as", "with", "env", "before",
-        "again", "verdict", "config"}
+        "again", "in", "verdict", "config"}
 PATIENCE = 120  # seconds for what must come; nothing waits for what must not
 
 # What is said on every deploy.
@@ -33,24 +32,6 @@ NOTICE = re.compile(r"Since --detach=false was not specified.*\n(.*\n)?|"
 
 bases = {}
 one_at_a_time = threading.Lock()
-
-
-class Unix(http.client.HTTPConnection):
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.connect(os.environ["DOCKER_HOST"].removeprefix("unix://"))
-
-
-def engine(method, path, **filters):
-    """A call of the Engine's API: what `docker … inspect` prints, without a process each."""
-    if filters:
-        path += "?filters=" + urllib.parse.quote(json.dumps({key: [value] for key, value in filters.items()}))
-    connection = Unix("localhost", timeout=PATIENCE)
-    connection.request(method, path)
-    answer = connection.getresponse()
-    text = answer.read()
-    connection.close()
-    return json.loads(text) if text.strip() else None
 
 
 def docker(*words, **options):
@@ -79,6 +60,7 @@ class Row:
         self.before = said.get("before", [])
         self.files = said.get("with", {})
         self.again = said.get("again")
+        self.folders = said.get("in", [])
         self.texts = self.texts_of(said)
         self.base = None
         if "service" in said:
@@ -111,14 +93,15 @@ def written(name, content):
     return name
 
 
-def deploy(stack, texts, files, env, client=("deploy", "--resolve-image", "never")):
+def deploy(stack, texts, files, env, client=("deploy", "--resolve-image", "never"), folders=()):
     """Exit code, and what was said beyond the names of what is created."""
     with tempfile.TemporaryDirectory(dir=os.getcwd()) as folder:
         for name, content in files.items():
             written(os.path.join(folder, name), content)
         chosen = []
         for index, text in enumerate(texts):
-            chosen += ["-c", written(os.path.join(folder, f"{index}.yml"), text)]
+            below = folders[index] if index < len(folders) else ""
+            chosen += ["-c", written(os.path.join(folder, below, f"{index}.yml"), text)]
         target = [stack] if client[0] == "deploy" else []
         code, said = docker("stack", *client, *chosen, *target, cwd=folder, env={**os.environ, **env})
         said = re.sub(r'time="[^"]*" level=warning msg="(.*)"', r"\1", said.replace(folder + "/", ""))
@@ -276,15 +259,15 @@ def run(row, can_config):
         code, said = docker(*words.split())
         assert code == 0, f"{row.name}: docker {words}: {said}"
     texts, files = row.texts, row.files
-    code, said = deploy(row.stack, texts, files, row.env)
+    code, said = deploy(row.stack, texts, files, row.env, folders=row.folders)
     if row.again is not None and code == 0:
         texts = [row.again["stack"]] if "stack" in row.again else texts
         files = {**files, **row.again.get("with", {})}
-        code, said = deploy(row.stack, texts, files, row.env)
+        code, said = deploy(row.stack, texts, files, row.env, folders=row.folders)
     seen, wrong = confirm(row, code, said)
     remove(row.stack)
     if can_config:
-        more = confirm_config(row, *deploy(row.stack, texts, files, row.env, ("config",)))
+        more = confirm_config(row, *deploy(row.stack, texts, files, row.env, ("config",), row.folders))
         if more[1] or row.config:
             seen += f"; {more[0]}"
         wrong += more[1]

@@ -8,6 +8,7 @@
 #   engines_wait               until all of them answer
 #   engine_socket NAME         where it listens; NAME or ADDRESS
 #   engine_stop NAME           as a power cut: kill -9
+#   engine_start_again NAME    after engine_stop, with the state that it left; returns at once
 #   wait_for SECONDS COMMAND...  until COMMAND succeeds
 #
 # Which engine: the dockerd, containerd, runc and docker that come first in PATH.
@@ -34,16 +35,48 @@ engines_or_skip() {
 
 engines_enter() {
   if [[ ${ENGINES_INSIDE-} == "$$" ]]; then
+    trap engines_leave EXIT
     trap 'exit 143' TERM
     trap 'exit 130' INT
     mount -t tmpfs -o mode=755 engines /run
     mkdir -p "$engines_home" /run/netns
+    engines_without_names
     ip netns add switch
     ip -n switch link add switch type bridge
     ip -n switch link set switch up
     return
   fi
   ENGINES_INSIDE=1 exec unshare --mount --propagation private --pid --fork --kill-child --mount-proc "$BASH" "$@"
+}
+
+# No name server: an engine that asks a registry for an image that it has is told at once that there is none.
+engines_without_names() {
+  local file
+  file=$(realpath -m /etc/resolv.conf)
+  if [[ $file == /run/* ]]; then
+    mkdir -p "${file%/*}"
+    echo 'nameserver 127.0.0.1' >"$file"
+  elif [[ -e $file ]]; then
+    echo 'nameserver 127.0.0.1' >"$engines_home/resolv.conf"
+    mount --bind "$engines_home/resolv.conf" "$file"
+  fi
+}
+
+# What ends with the namespaces ends here already, so that the cgroups of containers, which would stay, can go.
+engines_leave() {
+  [[ $$ == 1 ]] || return 0
+  disown -a  # or bash would tell of every end
+  kill -KILL -1 2>/dev/null || true
+  wait_for 20 engines_alone || true
+  local data
+  for data in "$engines_home"/*/data/containers/*; do
+    find /sys/fs/cgroup -depth -type d -path "*/docker/${data##*/}" -exec rmdir {} + 2>/dev/null || true
+  done
+}
+
+engines_alone() {
+  local processes=(/proc/[0-9]*)
+  ((${#processes[@]} == 1))
 }
 
 # engine_start NAME ADDRESS
@@ -61,12 +94,17 @@ engine_start() {
   ip -n "e$number" address add "$address/24" dev eth0
   ip -n "e$number" link set eth0 up
   ip -n "e$number" route add default dev eth0
+  engine_run "$name" "$home"
+}
+
+# engine_run NAME HOME
+engine_run() {
   # shellcheck disable=SC2016  # for the inner shell
   # Not `ip netns exec`: it would mount a new /sys, without the cgroups that dockerd looks for.
-  nsenter --net="/run/netns/e$number" unshare --uts --mount "$BASH" -c '
+  nsenter --net="/run/netns/e${2##*/}" unshare --uts --mount "$BASH" -c '
     hostname "$1" && mkdir -p /run/docker && mount -t tmpfs docker /run/docker && shift && exec dockerd "$@"' \
-    dockerd "$name" -H "unix://$home/sock" --data-root "$home/data" --exec-root "$home/exec" \
-    --pidfile "$home/pid" --storage-driver vfs --bridge=none >"$home/log" 2>&1 </dev/null &
+    dockerd "$1" -H "unix://$2/sock" --data-root "$2/data" --exec-root "$2/exec" \
+    --pidfile "$2/pid" --storage-driver vfs --bridge=none >>"$2/log" 2>&1 </dev/null &
 }
 
 engine_socket() { printf 'unix://%s/%s.sock' "$engines_home" "$1"; }
@@ -88,6 +126,13 @@ engine_stop() {
   local home
   home=$(dirname "$(readlink "$engines_home/$1.sock")")
   kill -KILL "$(cat "$home/pid")"
+}
+
+engine_start_again() {
+  local home
+  home=$(dirname "$(readlink "$engines_home/$1.sock")")
+  rm -f "$home/pid"
+  engine_run "$1" "$home"
 }
 
 wait_for() {

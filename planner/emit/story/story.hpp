@@ -1,6 +1,7 @@
 #pragma once
 // What a report says, before any format: sections of paragraphs, tables, commands and lists of names. The text and
 // the Markdown report print the same story; NEXT.md borrows its runbook.
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -69,6 +70,19 @@ Section tell_losses(const Outlook& outlook);
 std::vector<Section> tell_runbook(const Outlook& outlook);
 Section tell_cure(const Outlook& outlook);
 Section tell_survival(const Facts& facts);  // links, latency, probability: what the spec gives figures for
+
+/// None where nothing limits what a node takes.
+std::optional<Paragraph> tell_capacity(const Facts& facts);
+
+struct CapacityGoalTold {
+  std::string goal;  // "capacity zone 1"
+  bool met = true;
+  std::string why;  // where it is not
+};
+
+/// Those that are missed, and those that are met for certain.
+std::vector<CapacityGoalTold> tell_capacity_goals(const Facts& facts);
+
 std::vector<Section> tell_no_managers(const Cluster& cluster);
 std::vector<Section> tell_decentralized(const Cluster& cluster);
 Section tell_closing(const Report& report);

@@ -58,6 +58,8 @@ std::string goals_kept(const Facts& facts) {
   if (most && facts.quorum->managers <= most->count) met.push_back(fmt::format("max_managers {}", most->count));
   for (const TimeGoalJudged& judged : judge_time_goals(facts))
     if (judged.met) met.push_back(judged.goal);
+  for (const CapacityGoalTold& told : tell_capacity_goals(facts))
+    if (told.met) met.push_back(told.goal);
   std::vector<std::string> parts;
   if (!met.empty()) parts.push_back(fmt::format("Goals met: {}.", join(met, ", ")));
   if (!unproved.empty())
@@ -71,19 +73,24 @@ int edge_regions(const Topology& topology) {
                                         [](const Place& place) { return place.edge && place.level == Level::region; }));
 }
 
-void add_missed_times(const Facts& facts, Section& verdict) {
+void add_missed(const Facts& facts, Section& verdict) {
   for (const TimeGoalJudged& judged : judge_time_goals(facts))
     if (!judged.met)
       verdict.blocks.emplace_back(Paragraph{fmt::format("{}: {}.", judged.goal, judged.found), "GOAL MISSED:", "", 0});
+  for (const CapacityGoalTold& told : tell_capacity_goals(facts))
+    if (!told.met)
+      verdict.blocks.emplace_back(Paragraph{fmt::format("{}: {}.", told.goal, told.why), "GOAL MISSED:", "", 0});
 }
 
 std::vector<Section> tell_centralized(const Facts& facts) {
   Outlook outlook = outlook_of(facts.cluster, *facts.quorum);
   if (facts.partitions) outlook.partitions = &*facts.partitions;
   std::vector<Section> sections = {tell_verdict(outlook), tell_numbers(outlook), tell_losses(outlook)};
-  add_missed_times(facts, sections.front());
+  add_missed(facts, sections.front());
   for (Section& section : tell_runbook(outlook)) sections.push_back(std::move(section));
   sections.push_back(tell_survival(facts));
+  if (std::optional<Paragraph> capacity = tell_capacity(facts))
+    sections.back().blocks.emplace_back(std::move(*capacity));
   sections.push_back(tell_cure(outlook));
   return sections;
 }

@@ -1,0 +1,49 @@
+#include "cli/beside.hpp"
+
+#include <istream>
+#include <sstream>
+
+#include "cli/error.hpp"
+#include "cli/input.hpp"
+#include "planner/variables.hpp"
+
+extern char** environ;
+
+namespace cli {
+namespace {
+
+planner::FileReading read_file(planner::Sources& read, const std::string& path) {
+  std::istringstream nothing;
+  try {
+    std::string text = read_input(path == "-" ? "./-" : path, nothing, planner::kLargestInput);
+    read[path] = text;
+    return {std::move(text), {}};
+  } catch (const Error& error) {
+    std::string why = error.what();
+    if (why.starts_with(path + ": ")) why.erase(0, path.size() + 2);
+    return {std::nullopt, std::move(why)};
+  }
+}
+
+}  // namespace
+
+planner::Beside beside(planner::Sources& read, const VariableArguments& arguments) {
+  planner::Beside result;
+  result.read = [&read](const std::string& path) { return read_file(read, path); };
+  if (arguments.env_files.empty() && !arguments.from_environment) return result;
+  planner::Variables& variables = result.variables.emplace();
+  std::istringstream nothing;
+  for (const std::string& file : arguments.env_files)
+    if (const std::string wrong = planner::add_variables(read_input(file, nothing, planner::kLargestInput), variables);
+        !wrong.empty())
+      throw Error(2, file + ": " + wrong);
+  if (!arguments.from_environment) return result;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) variables[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return result;
+}
+
+}  // namespace cli

@@ -1,0 +1,17 @@
+#pragma once
+// What became of compose files, in words.
+#include <string>
+#include <vector>
+
+#include "planner/model/compose.hpp"
+#include "planner/stack/stack.hpp"
+
+namespace planner {
+
+/// "12 rewritten, 3 left out"
+std::string changes_in_short(const std::vector<ComposeChange>& changes);
+
+/// Does docker read files beside the stack when it is deployed? Their paths are relative to the spec.
+bool reads_files(const Stack& stack);
+
+}  // namespace planner

@@ -1,0 +1,25 @@
+#pragma once
+// What stands beside a spec: the files that it names, and values for the variables in them.
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace planner {
+
+struct FileReading {
+  std::optional<std::string> text;
+  std::string why;  // it cannot be had: "there is no such file"
+};
+
+/// A file by its path as messages show it: relative to where the program runs, as the spec's own is.
+using FileLookup = std::function<FileReading(const std::string& path)>;
+
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+struct Beside {
+  FileLookup read;                     // empty: no file can be had
+  std::optional<Variables> variables;  // none: variables stay in the stack for deploy time
+};
+
+}  // namespace planner

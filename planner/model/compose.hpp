@@ -1,0 +1,32 @@
+#pragma once
+// What a plan takes from compose files besides the services themselves.
+#include <string>
+#include <vector>
+
+#include "planner/model/source_range.hpp"
+#include "planner/model/yaml_value.hpp"
+
+namespace planner {
+
+/// One of [stack] compose.
+struct ComposeFile {
+  std::string name;  // as written, relative to the spec's folder
+  SourceRange where;
+};
+
+/// What stands beside the services, in the form that `docker stack deploy` takes.
+struct ComposeObjects {
+  std::vector<YamlField> networks, volumes, secrets, configs;
+};
+
+/// A difference between a compose file and the stack that is made of it.
+struct ComposeChange {
+  enum class Kind { rewritten, left_out };  // the same meaning in another form; a meaning that is lost
+  Kind kind = Kind::rewritten;
+  std::string file;  // as messages name it
+  SourceRange where;
+  std::string path;  // services.api.restart
+  std::string told;  // what became of it and why: no capital, no full stop
+};
+
+}  // namespace planner

@@ -1,0 +1,69 @@
+// Variables in every value, keys aside: given their values, or put into the form that deploy reads.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "planner/stack/compose/steps.hpp"
+#include "planner/stack/compose/template.hpp"
+
+namespace planner {
+namespace {
+
+void resolve(Conversion& conversion, YamlValue& value, const Template& parts, const std::string& path) {
+  const Evaluated evaluated = evaluate(parts, *conversion.beside.variables);
+  if (!evaluated.missing.empty())
+    return conversion.error(
+        value, path,
+        fmt::format("{} has to be set{}", evaluated.missing, evaluated.message.empty() ? "" : ": " + evaluated.message),
+        "give it in --env-file FILE, or in the environment with --interpolate");
+  if (!evaluated.unset.empty())
+    conversion.left_out(value, path,
+                        fmt::format("{} {} no value: an empty text", fmt::join(evaluated.unset, ", "),
+                                    evaluated.unset.size() == 1 ? "has" : "have"));
+  value.text = escape_dollars(evaluated.text);
+  value.is_text = true;
+}
+
+void keep(Conversion& conversion, YamlValue& value, const Template& parts, const std::string& path) {
+  DeployTemplate deploy = for_deploy(parts);
+  if (!deploy.why.empty())
+    return conversion.error(value, path, deploy.why,
+                            "give the values now, with --env-file FILE or --interpolate, or write it without");
+  if (value.text.find(":?") != std::string::npos && value.text.find('-') != std::string::npos &&
+      deploy.text.size() == value.text.size() && deploy.text != value.text)
+    conversion.rewritten(value, path, "written without -, behind which docker stack deploy would read a default");
+  value.text = std::move(deploy.text);
+}
+
+void walk(Conversion& conversion, YamlValue& value, const std::string& path) {
+  for (YamlField& entry : value.entries)
+    walk(conversion, entry.value, path.empty() ? entry.key : path + "." + entry.key);
+  for (YamlValue& item : value.items) walk(conversion, item, path);
+  if (!value.is_scalar() || value.text.find('$') == std::string::npos) return;
+  const std::optional<Template> parts = parse_template(value.text);
+  if (!parts) return conversion.error(value, path, "a $ that begins no variable", "write $$ for a dollar");
+  if (!has_variable(*parts)) return;
+  if (conversion.beside.variables)
+    resolve(conversion, value, *parts, path);
+  else
+    keep(conversion, value, *parts, path);
+}
+
+}  // namespace
+
+void interpolate(Conversion& conversion, YamlValue& root) { walk(conversion, root, ""); }
+
+void drop_extensions(YamlValue& root) {
+  std::erase_if(root.entries, [](const YamlField& entry) { return entry.key.starts_with("x-"); });
+  for (const std::string_view part : {"services", "networks", "volumes", "secrets", "configs"}) {
+    const auto section = std::ranges::find(root.entries, part, &YamlField::key);
+    if (section == root.entries.end()) continue;
+    for (YamlField& each : section->value.entries)
+      std::erase_if(each.value.entries, [](const YamlField& entry) {
+        return entry.key.starts_with("x-") && entry.key != "x-cluster-spec";
+      });
+  }
+}
+
+}  // namespace planner
