@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "planner/assess.hpp"
 #include "planner/emit/emitter.hpp"
 #include "planner/emit/rehearsal.hpp"
 #include "planner/emit/story/outlook.hpp"
@@ -15,7 +16,6 @@
 #include "planner/spec/read_cluster.hpp"
 #include "planner/stack/rehearsable.hpp"
 #include "planner/stack/stack.hpp"
-#include "planner/stack/stand_in.hpp"
 #include "planner/whatif/booted.hpp"
 #include "planner/whatif/drill_verdict.hpp"
 #include "planner/whatif/drills.hpp"
@@ -117,8 +117,6 @@ constexpr const char* kStandInImage = "rehearsal/app:1";
 
 /// Takes out of the cluster what no stand-in can take the place of, and says so.
 void leave_out(Cluster& cluster, std::vector<std::string>& notes) {
-  if (cluster.compose) notes.push_back(fmt::format("Services come from {} and were not rehearsed.", *cluster.compose));
-  if (cluster.services.empty() && !cluster.compose) cluster.services = stand_in_services(cluster.topology);
   std::erase_if(cluster.services, [&](const Service& service) {
     const std::string reason = cannot_be_rehearsed(service);
     if (!reason.empty()) notes.push_back(fmt::format("Service {} was left out: {}.", service.name, reason));
@@ -138,14 +136,14 @@ void fill_services(RehearsalPlan& plan, const Report& report) {
   plan.secrets = report.facts.stack.secrets;
   plan.configs = report.facts.stack.configs;
   for (const Service& service : cluster.services) {
-    if (service.interpolate) plan.stack_environment = {fmt::format("APP_IMAGE={}", kStandInImage)};
-    add(plan.images, service.interpolate ? kStandInImage : service.image);
+    const bool ours = service.stand_in && service.interpolate;
+    if (ours) plan.stack_environment = {fmt::format("APP_IMAGE={}", kStandInImage)};
+    add(plan.images, ours ? kStandInImage : service.image);
     RehearsedService& own = plan.services.emplace_back(RehearsedService{service.name, {}});
     for (const StackService& part : report.facts.stack.services)
       if (part.service.name == service.name) own.deployed.push_back(cluster.name + "_" + part.name);
   }
-  for (const RehearsedEngine& engine : plan.engines)
-    if (std::ranges::find(plan.zones, engine.zone) == plan.zones.end()) plan.zones.push_back(engine.zone);
+  plan.zones = zones_of(plan.engines);
 }
 
 /// The first loss of the quorum once more, and now for good, where a manager is left that can take over.
@@ -180,7 +178,8 @@ void fill(RehearsalPlan& plan, Cluster&& booted, std::string_view file) {
 
 }  // namespace
 
-PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, const RehearsalQuestion& question) {
+PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, const RehearsalQuestion& question,
+                                const Beside& beside) {
   Reading reading = read_cluster(text, file);
   if (!reading.cluster) return {false, std::move(reading.findings), {}, {}, {}};
   const Cluster& whole = *reading.cluster;
@@ -196,6 +195,8 @@ PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, co
       planned.errors.push_back(
           fmt::format("--scale {}: write it as worker=N or loadbalancer=N; managers are never scaled", scale));
   Cluster booted = shrink(whole, at_most);
+  if (std::vector<Finding> compose = settle_services(booted, file, beside); !compose.empty())
+    return {false, std::move(compose), {}, {}, {}};
   planned.plan.notes = notes_on(whole, booted);
   leave_out(booted, planned.plan.notes);
   if (question.machine) take_machine(booted.topology, *question.machine);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "planner/model/beside.hpp"
 #include "planner/model/finding.hpp"
 #include "planner/model/rehearsal.hpp"
 
@@ -36,7 +37,8 @@ struct PlannedRehearsal {
   std::vector<std::pair<std::string, std::size_t>> smaller;  // options that make it smaller, the least first: engines
 };
 
-PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, const RehearsalQuestion& question);
+PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, const RehearsalQuestion& question,
+                                const Beside& beside = {});
 
 /// How many drills were not as foretold, or were not done.
 std::size_t wrong_predictions(const RehearsalPlan& plan, const RehearsalSeen& seen);

@@ -35,7 +35,9 @@ planner::DrillSeen drill_of(const Json& json) {
   drill.recovered = time_of(json.at("recovered"));
   for (const Json& service : json.at("services"))
     drill.services.push_back({service.at("before").get<std::vector<int>>(), service.at("after").get<std::vector<int>>(),
-                              service.at("returned").get<std::vector<int>>()});
+                              service.at("returned").get<std::vector<int>>(),
+                              service.at("mended").get<std::vector<int>>()});
+  drill.mended = time_of(json.at("mended"));
   drill.moved = json.at("moved");
   drill.started = json.at("started");
   drill.led_again = time_of(json.at("led_again"));
@@ -63,7 +65,7 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
     sides.push_back({{"kept", side.kept}, {"reachable", side.reachable}, {"words", side.words}});
   Json services = Json::array();
   for (const planner::ServiceSeen& service : drill.services)
-    services.push_back({{"before", service.before}, {"after", service.after}, {"returned", service.returned}});
+    services.push_back({{"before", service.before}, {"after", service.after}, {"returned", service.returned}, {"mended", service.mended}});
   say(to, {{"seen",
             {{"sides", sides},
              {"down", drill.called_down},
@@ -72,6 +74,7 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
              {"noticed", of_time(drill.noticed)},
              {"recovered", of_time(drill.recovered)},
              {"services", services},
+             {"mended", of_time(drill.mended)},
              {"moved", drill.moved},
              {"started", drill.started},
              {"led_again", of_time(drill.led_again)},

@@ -41,6 +41,8 @@ Json json_services(const RehearsalPlan& plan, const Drill& drill, const DrillSee
                     {"before", json_zones(plan, told == nullptr ? nullptr : &told->before, own.before)},
                     {"after", json_zones(plan, told == nullptr ? nullptr : &told->after, own.after)},
                     {"returned", json_zones(plan, told == nullptr ? nullptr : &told->returned, own.returned)}});
+    if (!own.mended.empty())
+      list.back()["mended"] = json_zones(plan, told == nullptr ? nullptr : &told->mended, own.mended);
   }
   return list;
 }
@@ -82,6 +84,8 @@ Json json_drill(const RehearsalPlan& plan, const Drill& drill, const DrillSeen* 
   if (!seen->services.empty()) {
     json["services"] = json_services(plan, drill, *seen);
     json["moved_back"] = seen->moved;
+    json["force_updated"] = drill.mend;
+    if (!drill.mend.empty()) json["observed"]["mended_s"] = time_of(seen->mended);
   }
   json["differences"] = differences(plan, drill, *seen);
   json["right"] = json["differences"].empty();

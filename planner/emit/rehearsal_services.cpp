@@ -15,7 +15,8 @@ struct Moment {
 
 constexpr Moment kMoments[] = {{"before", &ServiceForetold::before, &ServiceSeen::before},
                                {"after", &ServiceForetold::after, &ServiceSeen::after},
-                               {"returned", &ServiceForetold::returned, &ServiceSeen::returned}};
+                               {"returned", &ServiceForetold::returned, &ServiceSeen::returned},
+                               {"mended", &ServiceForetold::mended, &ServiceSeen::mended}};
 
 }  // namespace
 
@@ -24,6 +25,7 @@ Section tell_rehearsed_services(const RehearsalPlan& plan, const RehearsalSeen& 
   for (std::size_t i = 0; i < seen.drills.size() && i < plan.drills.size(); ++i)
     for (std::size_t service = 0; service < seen.drills[i].services.size(); ++service)
       for (const Moment& moment : kMoments) {
+        if ((seen.drills[i].services[service].*moment.seen).empty()) continue;
         const bool first = service == 0 && moment.word == kMoments[0].word;
         const bool told = !plan.drills[i].services.empty();
         table.rows.push_back({first ? plan.drills[i].title : "", plan.services[service].name, moment.word,

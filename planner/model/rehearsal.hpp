@@ -40,6 +40,7 @@ struct TaskSpan {
 /// Of one service, by zone of the plan, at each moment of a drill.
 struct ServiceForetold {
   std::vector<TaskSpan> before, after, returned;
+  std::vector<TaskSpan> mended;  // after the force-updates of Drill::mend
 };
 
 /// A service of the spec; its parts are told as one.
@@ -64,6 +65,7 @@ struct Drill {
   EngineIndex survivor = 0;               // then: where
   std::string force_command;              // then: as the runbook prints it
   std::vector<ServiceForetold> services;  // as RehearsalPlan::services; empty: not foretold
+  std::vector<std::string> mend;          // services as deployed, to be force-updated in this order when all returned
 };
 
 /// All that a rehearsal does.
@@ -92,6 +94,7 @@ struct SideSeen {
 /// Of one service, by zone: containers that ran.
 struct ServiceSeen {
   std::vector<int> before, after, returned;
+  std::vector<int> mended;  // where something was to be mended
 };
 
 /// What was seen of one drill. Times in seconds.
@@ -107,6 +110,7 @@ struct DrillSeen {
   std::optional<double> forced;       // of a loss for good: how long the command took
   std::optional<double> rejoined;     // from the command until the other survivors were managers again
   std::vector<ServiceSeen> services;  // as RehearsalPlan::services
+  std::optional<double> mended;       // how long the force-updates took
   int moved = 0;                      // containers that ran on after the loss, and ended when all returned
   std::string trouble;                // what went wrong beside; empty: nothing
 };

@@ -56,6 +56,8 @@ void compare_services(const RehearsalPlan& plan, const Drill& drill, const Drill
     compare(name, "before", drill.services[i].before, seen.services[i].before, wrong);
     compare(name, "after the loss", drill.services[i].after, seen.services[i].after, wrong);
     compare(name, "after the return", drill.services[i].returned, seen.services[i].returned, wrong);
+    if (!drill.mend.empty())
+      compare(name, "after the force-updates", drill.services[i].mended, seen.services[i].mended, wrong);
   }
 }
 

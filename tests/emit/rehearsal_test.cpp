@@ -23,10 +23,11 @@ Sample sample() {
   PlannedRehearsal planned = plan_rehearsal(kSpec, "cluster.toml", {{"r.a", "r.a,r.b"}, {}, {}, {}, {}, {}});
   REQUIRE(planned.errors.empty());
   planned.plan.drills.pop_back();  // the loss for good
+  for (Drill& drill : planned.plan.drills) drill.services.clear();
   Sample sample{std::move(planned.plan), {"28.5.2", "28.5.2", 1.5, 4, {}, ""}};
-  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, 0, {}, {}, {}, {}, 0, ""});
+  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, 0, {}, {}, {}, {}, {}, 0, ""});
   sample.seen.drills.push_back(
-      {{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, 1, 9.0, {}, {}, {}, 0, ""});
+      {{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, 1, 9.0, {}, {}, {}, {}, 0, ""});
   return sample;
 }
 
@@ -43,6 +44,20 @@ TEST_CASE("the table tells what was foretold and what was seen") {
   CHECK(contains(text, "14 s"));
   CHECK(contains(text, "The swarm does not have a leader."));
   CHECK(contains(text, "1 manager started"));
+}
+
+TEST_CASE("tasks are told zone by zone, what was foretold beside what was seen") {
+  Sample all = sample();
+  all.plan.drills[0].services = {{{{1, 1}, {1, 1}, {1, 1}}, {{0, 0}, {1, 2}, {1, 2}}, {{0, 0}, {1, 2}, {1, 2}}, {}}};
+  all.seen.drills[0].services = {{{1, 1, 1}, {0, 2, 1}, {0, 2, 1}, {}}};
+  const std::string text = print_rehearsal(all.plan, all.seen, "text");
+  CHECK(contains(text, "ALL AS FORETOLD: 2 drills."));
+  CHECK(contains(text, "0 1-2 1-2"));
+  CHECK(contains(text, "0 2 1"));
+  CHECK_FALSE(contains(text, "mended"));
+  const auto json = nlohmann::json::parse(print_rehearsal(all.plan, all.seen, "json"));
+  CHECK(json["drills"][0]["services"][0]["after"]["r.b"]["predicted"]["max"] == 2);
+  CHECK(json["drills"][0]["services"][0]["after"]["r.b"]["observed"] == 2);
 }
 
 TEST_CASE("what was wrong is told with the drill's name") {

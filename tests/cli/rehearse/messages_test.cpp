@@ -43,7 +43,8 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
                                  7.5,
                                  1.25,
                                  80,
-                                 {{{1, 2}, {3, 0}, {3, 0}}},
+                                 {{{1, 2}, {3, 0}, {3, 0}, {2, 1}}},
+                                 31.5,
                                  2,
                                  "late"};
   std::optional<Doing> doing;
@@ -77,6 +78,8 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
   CHECK_FALSE(same.recovered);
   REQUIRE(same.services.size() == 1);
   CHECK(same.services[0].after == std::vector<int>{3, 0});
+  CHECK(same.services[0].mended == std::vector<int>{2, 1});
+  CHECK(same.mended == 31.5);
   CHECK(same.moved == 2);
   CHECK(same.started == 1);
   CHECK(same.forced == 1.25);
