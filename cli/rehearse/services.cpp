@@ -118,7 +118,9 @@ TaskCount count_tasks(Hall& hall, const std::vector<planner::EngineIndex>& engin
 
 bool mend(Hall& hall, const std::vector<std::string>& services) {
   for (const std::string& service : services) {
-    const Outcome outcome = ask(hall.programs, first_manager(hall), {"service", "update", "--force", service}, kMend);
+    const Outcome outcome = ask(
+        hall.programs, first_manager(hall),
+        {"service", "update", "--force", "--update-delay", "0s", "--update-monitor", "1s", service}, kMend);
     if (!outcome.ok()) return false;
   }
   return wait_until_at_rest(hall, kRest);
