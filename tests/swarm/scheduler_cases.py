@@ -100,3 +100,23 @@ def nested():
                          {"name": "t", "replicas": 1, "preferences": []}],
             "steps": [{"create": ["s"]}, {"activate": ["w2"]}, {"activate": ["w4"]}, {"scale": "s", "to": 6},
                       {"create": ["t"]}]}
+
+
+def tight(replicas, usable, parallelism, **room):
+    """An update that starts the new task first, of tasks of which a node takes one."""
+    made = [{"name": "m", "role": "manager", "availability": "drain", "labels": {}}]
+    made += [{"name": name, "availability": "active" if index < usable else "drain", "labels": {}}
+             for index, name in enumerate(WORKERS)]
+    return {"nodes": made,
+            "services": [{"name": "s", "replicas": replicas, "preferences": [], **room,
+                          "update": {"parallelism": parallelism, "order": "start-first"}}],
+            "steps": [{"create": ["s"]}, {"force_update": "s"}]}
+
+
+def updates_that_start_first():
+    """N replicas need room for N + 1, whatever the parallelism: case, whether the update stands still for ever."""
+    port, cap = {"host_ports": ["tcp/8080"]}, {"max_per_node": 1}
+    return {"3 ports on 3 nodes, 1 at a time": (tight(3, 3, 1, **port), True),
+            "3 capped on 3 nodes, 2 at a time": (tight(3, 3, 2, **cap), True),
+            "3 ports on 4 nodes, 2 at a time": (tight(3, 4, 2, **port), False),
+            "4 capped on 5 nodes, all at once": (tight(4, 5, 0, **cap), False)}

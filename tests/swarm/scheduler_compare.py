@@ -261,6 +261,16 @@ class Comparison:
             print("FAILED: " + "\n        ".join(wrong), json.dumps(case), sep="\n", flush=True)
         return bool(wrong)
 
+    def run_start_first(self):
+        """That the model and the engine agree is not enough: they are to agree with what lint says."""
+        failed = 0
+        for name, (case, stuck) in scheduler_cases.updates_that_start_first().items():
+            failed += self.run(name, case)
+            (_, pending), = self.swarm.seen().values()
+            if bool(pending) != stuck:
+                print(f"FAILED: {name}: {len(pending)} pend, the update was to {'stand still' if stuck else 'end'}")
+                failed += 1
+        return failed
 
     def run_nested(self):
         """Before 28.3 the scheduler hangs where it was foretold to: its manager computes on and places nothing more."""
@@ -312,6 +322,7 @@ def main(program, cases=30, seed=1):
     node = machine()
     failed = sum(comparison.run(number, scheduler_cases.case(seed, number, node, levels))
                  for number in range(int(cases)))
+    failed += comparison.run_start_first()
     failed += comparison.run_nested()  # the last: nothing may be placed after it
     print(f"{comparison.cases} cases, {comparison.placements} placements, {comparison.certain} of them foretold as "
           f"certain; {failed} cases not as foretold; engine {comparison.version}, seed {seed}")

@@ -1,11 +1,12 @@
 """Compares the services of a stack that runs on an engine with what was planned.
 
-usage: stack_services.py STACK          the engine is that of DOCKER_HOST
+usage: stack_services.py STACK [FOLDER]   the engine is that of DOCKER_HOST; FOLDER holds what the stack's files name
 
 What is expected stands below, written by hand from the specs and from what design and language promise; nothing of it
 is made by the program under test.
 """
 import json
+import os
 import subprocess
 import sys
 
@@ -30,7 +31,7 @@ def service(image, mode, constraints, order="start-first", **other):
         "image": image, "mode": mode, "constraints": constraints, "spread": ["node.labels.zone"], "max_per_node": 0,
         "entrypoint": [], "command": [], "env": [], "ports": [], "networks": {"default": []}, "mounts": [],
         "secrets": [], "configs": [], "healthcheck": {}, "labels": {}, "stop_grace": 10 * SECOND, "limits": {},
-        "reservations": {}, "generic": {}, "restart": {"Condition": "any", "Delay": 5 * SECOND, "MaxAttempts": 0},
+        "reservations": {}, "generic": {}, "log": {}, "sysctls": {}, "restart": {"Condition": "any", "Delay": 5 * SECOND, "MaxAttempts": 0},
         "update": policy(order), "rollback": rollback(order),
     }
     assert set(other) <= set(said), set(other) - set(said)
@@ -105,7 +106,35 @@ DOCUMENTS = {
     "app": service("shop/app:7", 8, [WORKER]),
 }
 
-EXPECTED = {"proof": (PROOF, "1400"), "pids": (PIDS, None), "documents": (DOCUMENTS, None)}
+LOG = {"Name": "json-file", "Options": {"max-size": "10m", "max-file": "3"}}
+
+# Two compose files, with HTTP_PORT=8080, API_VERSION=7 and DB_PASSWORD=pa$s: every key that has another form in Swarm.
+SHOP = {
+    "proxy": service(
+        "nginx:1.27", "global", ["node.labels.role == loadbalancer"], "stop-first", spread=[], log=LOG,
+        ports=[(443, 443, "tcp", "ingress"), (80, 8080, "tcp", "ingress")],  # one at 127.0.0.1 Swarm cannot have
+        networks={"front": ["shop-proxy"], "back": ["shop-proxy"]},
+        configs=[("shop_nginx-{hash:nginx.conf}", "/etc/nginx/nginx.conf", "0", "0", 0o444)]),
+    "api": service(
+        "registry.example/shop/api:7", 6, [WORKER], log=LOG,
+        env=["LOG_LEVEL=warning", "GREETING=hello, world", "DATABASE_URL=postgres://shop:pa$s@db/shop",
+             "CACHE=cache:6379"],
+        healthcheck={"Test": ["CMD-SHELL", "curl -f http://localhost:8080/health"], "Interval": 10 * SECOND,
+                     "Retries": 3},
+        networks={"back": []}, mounts=[("tmpfs", "", "/tmp", False)],
+        secrets=[("api_key", "api_key", "0", "0", 0o444)], update=policy("start-first", Parallelism=2, Delay=30 * SECOND),
+        restart={"Condition": "on-failure", "Delay": 5 * SECOND, "MaxAttempts": 5},
+        limits={"NanoCPUs": 2 * SECOND, "MemoryBytes": 1024 * MIB},
+        reservations={"NanoCPUs": SECOND // 2, "MemoryBytes": 512 * MIB}),
+    **zone_parts("cache", {"fra.a": 1, "fra.b": 1, "fra.c": 1}, "redis:7.4", networks=["back"], log=LOG,
+                 command=["redis-server", "--save", ""], sysctls={"net.core.somaxconn": "1024"}),
+    "db": service(
+        "postgres:17.2", 1, [WORKER, "node.labels.zone == fra.a"], "stop-first", log=LOG, networks={"back": []},
+        env=["POSTGRES_USER=shop", "POSTGRES_PASSWORD=pa$s"], stop_grace=60 * SECOND,
+        mounts=[("volume", "shop_db", "/var/lib/postgresql/data", False), ("tmpfs", "", "/dev/shm", False)]),
+}
+
+EXPECTED = {"proof": (PROOF, "1400"), "pids": (PIDS, None), "documents": (DOCUMENTS, None), "shop": (SHOP, "1420")}
 
 
 def ask(*command):
@@ -164,10 +193,27 @@ def seen(spec, stack, networks):
         "reservations": of_resources(reserved),
         "generic": {each["DiscreteResourceSpec"]["Kind"]: each["DiscreteResourceSpec"]["Value"]
                     for each in reserved.get("GenericResources") or []},
+        "log": task.get("LogDriver") or {},
+        "sysctls": container.get("Sysctls") or {},
         "restart": task.get("RestartPolicy"),
         "update": {"Delay": 0, **spec["UpdateConfig"]},
         "rollback": {"Delay": 0, **spec["RollbackConfig"]},
     }
+
+
+def hash_of(path):
+    """The first twelve digits of FNV-1a, 64 bits."""
+    value = 14695981039346656037
+    with open(path, "rb") as file:
+        for byte in file.read():
+            value = (value ^ byte) * 1099511628211 % 2**64
+    return f"{value:016x}"[:12]
+
+
+def with_hash(grant, folder):
+    """{hash:FILE} at the end of a name stands for that file's hash."""
+    before, brace, file = grant[0].partition("{hash:")
+    return (before + hash_of(os.path.join(folder, file.rstrip("}"))), *grant[1:]) if brace else grant
 
 
 def unordered(service_seen):
@@ -176,8 +222,10 @@ def unordered(service_seen):
     return {**service_seen, **{key: sorted(service_seen[key]) for key in lists}}
 
 
-def main(stack):
+def main(stack, folder="."):
     expected, mtu = EXPECTED[stack]
+    for each in expected.values():
+        each["configs"] = [with_hash(grant, folder) for grant in each["configs"]]
     found = {each["Id"]: each for each in objects("network", stack)}
     networks = {identity: each["Name"] for identity, each in found.items()}
     specs = [each["Spec"] for each in objects("service", stack)]
@@ -195,4 +243,4 @@ def main(stack):
     return 1 if wrong else 0
 
 
-sys.exit(main(sys.argv[1]))
+sys.exit(main(*sys.argv[1:]))
