@@ -146,6 +146,18 @@ void fill_services(RehearsalPlan& plan, const Report& report) {
   plan.zones = zones_of(plan.engines);
 }
 
+/// Workers that are up, as many as the runbook wants for an odd number of managers again, or as there are.
+std::vector<EngineIndex> to_promote(const RehearsalPlan& plan, const Drill& drill) {
+  const int wanted = std::max(3, drill.managers % 2 == 0 ? drill.managers - 1 : drill.managers);
+  std::vector<EngineIndex> workers;
+  for (const EngineIndex engine : drill.sides.front().engines)
+    if (plan.engines[static_cast<std::size_t>(engine)].role == Role::worker &&
+        drill.left + static_cast<int>(workers.size()) < wanted)
+      workers.push_back(engine);
+  if ((drill.left + static_cast<int>(workers.size())) % 2 == 0 && !workers.empty()) workers.pop_back();
+  return workers;
+}
+
 /// The first loss of the quorum once more, and now for good, where a manager is left that can take over.
 void add_loss_for_good(RehearsalPlan& plan) {
   for (const Drill& drill : plan.drills) {
@@ -155,7 +167,9 @@ void add_loss_for_good(RehearsalPlan& plan) {
     last.for_good = true;
     last.survivor = drill.sides.front().managers.front();
     last.force_command = force_command(plan.engines[static_cast<std::size_t>(last.survivor)].address);
+    last.promoted = to_promote(plan, drill);
     last.services.clear();
+    last.mend.clear();
     plan.drills.push_back(std::move(last));
     return;
   }

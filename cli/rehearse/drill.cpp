@@ -194,13 +194,6 @@ void Watched::undo() {
   forget_changes();
 }
 
-std::vector<EngineIndex> all_on(const Hall& hall) {
-  std::vector<EngineIndex> engines;
-  for (const Engine& engine : hall.engines)
-    if (engine.on()) engines.push_back(engine.number);
-  return engines;
-}
-
 TaskCount Watched::count(std::vector<int> planner::ServiceSeen::*moment, const std::vector<EngineIndex>& engines) {
   TaskCount tasks = count_tasks(hall, engines);
   for (std::size_t i = 0; i < seen.services.size(); ++i) seen.services[i].*moment = tasks.zones[i];
@@ -223,7 +216,7 @@ void Watched::watch_services() {
     if (seen.sides[i].kept) engines = drill.sides[i].engines;
   if (drill.kept) {
     doing("waiting until its services are at rest");
-    if (!wait_until_at_rest(hall, kWatch)) seen.trouble = "the services did not come to rest after the loss";
+    if (!wait_until_at_rest(hall, kWatch, engines)) seen.trouble = "the services did not come to rest after the loss";
   }
   lasting = count(&planner::ServiceSeen::after, engines);
 }
@@ -232,7 +225,8 @@ void Watched::watch_services() {
 void Watched::watch_return() {
   if (hall.plan.stack.empty()) return;
   doing("what runs where, now that all have returned");
-  if (!wait_until_at_rest(hall, kWatch)) seen.trouble = "the services did not come to rest when all had returned";
+  if (!wait_until_at_rest(hall, kWatch, all_on(hall)))
+    seen.trouble = "the services did not come to rest when all had returned";
   if (drill.for_good) lasting.ids.clear();  // tasks may be started anew
   const TaskCount back = count(&planner::ServiceSeen::returned, all_on(hall));
   for (const std::string& id : lasting.ids) seen.moved += back.ids.contains(id) ? 0 : 1;
@@ -243,7 +237,7 @@ void Watched::watch_return() {
 /// As the report and NEXT.md tell it: what a loss has left uneven is spread again.
 void Watched::force_updates() {
   if (drill.mend.empty() || drill.for_good) return;
-  doing(fmt::format("docker service update --force {}", fmt::join(drill.mend, ", ")));
+  doing(fmt::format("{}", fmt::join(drill.mend, "; ")));
   const double from = now();
   if (mend(hall, drill.mend))
     seen.mended = now() - from;

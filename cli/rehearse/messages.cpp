@@ -43,6 +43,7 @@ planner::DrillSeen drill_of(const Json& json) {
   drill.led_again = time_of(json.at("led_again"));
   drill.forced = time_of(json.at("forced"));
   drill.rejoined = time_of(json.at("rejoined"));
+  drill.odd_again = time_of(json.at("odd_again"));
   drill.trouble = json.at("trouble");
   return drill;
 }
@@ -65,7 +66,10 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
     sides.push_back({{"kept", side.kept}, {"reachable", side.reachable}, {"words", side.words}});
   Json services = Json::array();
   for (const planner::ServiceSeen& service : drill.services)
-    services.push_back({{"before", service.before}, {"after", service.after}, {"returned", service.returned}, {"mended", service.mended}});
+    services.push_back({{"before", service.before},
+                        {"after", service.after},
+                        {"returned", service.returned},
+                        {"mended", service.mended}});
   say(to, {{"seen",
             {{"sides", sides},
              {"down", drill.called_down},
@@ -80,6 +84,7 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
              {"led_again", of_time(drill.led_again)},
              {"forced", of_time(drill.forced)},
              {"rejoined", of_time(drill.rejoined)},
+             {"odd_again", of_time(drill.odd_again)},
              {"trouble", drill.trouble}}}});
 }
 

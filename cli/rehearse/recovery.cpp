@@ -29,19 +29,29 @@ bool force(Hall& hall, const planner::Drill& drill, planner::DrillSeen& seen) {
   return outcome.ok();
 }
 
-bool others_are_managers(Hall& hall, const planner::Drill& drill) {
-  return wait_until(kRejoin, [&] {
-    const auto nodes = nodes_at(hall.programs, hall.at(drill.survivor));
-    return nodes && std::ranges::count_if(*nodes, in_quorum) == drill.left;
-  });
-}
-
 bool remove_dead(Hall& hall, const planner::Drill& drill, planner::DrillSeen& seen) {
   std::vector<std::string> words{"node", "rm", "--force"};
   for (const planner::EngineIndex dead : drill.down) words.push_back(hall.at(dead).name);
   const Outcome outcome = ask(hall.programs, hall.at(drill.survivor), words, 60);
   if (!outcome.ok()) seen.trouble = fmt::format("docker node rm --force failed: {}", words_of(outcome));
   return outcome.ok();
+}
+
+/// `docker node promote` and `demote`, of those that the drill names.
+bool change_roles(Hall& hall, const planner::Drill& drill, const char* word, planner::DrillSeen& seen) {
+  if (drill.promoted.empty()) return true;
+  std::vector<std::string> words{"node", word};
+  for (const planner::EngineIndex engine : drill.promoted) words.push_back(hall.at(engine).name);
+  const Outcome outcome = ask(hall.programs, hall.at(drill.survivor), words, 120);
+  if (!outcome.ok()) seen.trouble = fmt::format("docker node {} failed: {}", word, words_of(outcome));
+  return outcome.ok();
+}
+
+bool managers_are(Hall& hall, const planner::Drill& drill, std::size_t wanted) {
+  return wait_until(kRejoin, [&] {
+    const auto nodes = nodes_at(hall.programs, hall.at(drill.survivor));
+    return nodes && static_cast<std::size_t>(std::ranges::count_if(*nodes, in_quorum)) == wanted;
+  });
 }
 
 /// New machines of the same names and addresses, with nothing on their disks.
@@ -61,12 +71,16 @@ void recover_by_force(Hall& hall, const planner::Drill& drill, planner::DrillSee
   const double start = now();
   if (!force(hall, drill, seen)) return;
   seen.forced = now() - start;
-  if (!others_are_managers(hall, drill)) {
+  const auto left = static_cast<std::size_t>(drill.left);
+  if (!managers_are(hall, drill, left)) {
     seen.trouble = "the other managers that lived did not come back as managers by themselves";
     return;
   }
   seen.rejoined = now() - start;
-  if (!remove_dead(hall, drill, seen)) return;
+  if (!remove_dead(hall, drill, seen) || !change_roles(hall, drill, "promote", seen)) return;
+  if (managers_are(hall, drill, left + drill.promoted.size())) seen.odd_again = now() - start;
+  if (!change_roles(hall, drill, "demote", seen)) return;
+  if (!managers_are(hall, drill, left)) seen.trouble = "the promoted did not become workers again";
   replace_machines(hall, drill);
   run_bootstrap(hall);
   if (wait_until_whole(hall, kWhole)) seen.recovered = now() - start;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "cli/error.hpp"
@@ -47,9 +48,9 @@ std::string without_age(const std::string& line) {
   return id + " " + state + " " + last;
 }
 
-bool rests(const std::string& line) {
-  return line.find(" Running ") != std::string::npos || line.find(" Pending ") != std::string::npos;
-}
+bool runs(const std::string& line) { return line.find(" Running ") != std::string::npos; }
+
+bool rests(const std::string& line) { return runs(line) || line.find(" Pending ") != std::string::npos; }
 
 void create_objects(const Hall& hall) {
   const Engine& manager = first_manager(hall);
@@ -60,7 +61,7 @@ void create_objects(const Hall& hall) {
 
 }  // namespace
 
-bool wait_until_at_rest(Hall& hall, double limit) {
+bool wait_until_at_rest(Hall& hall, double limit, const std::vector<planner::EngineIndex>& engines) {
   std::vector<std::string> last;
   int same = 0;
   return wait_until(limit, [&] {
@@ -73,7 +74,9 @@ bool wait_until_at_rest(Hall& hall, double limit) {
     for (const std::string& line : *lines) now_seen.push_back(without_age(line));
     same = now_seen == last ? same + 1 : 0;
     last = std::move(now_seen);
-    return same >= kQuiet;
+    if (same < kQuiet) return false;
+    const auto running = static_cast<std::size_t>(std::ranges::count_if(last, runs));
+    return count_tasks(hall, engines).ids.size() == running;  // none is still being stopped
   });
 }
 
@@ -87,7 +90,7 @@ bool deploy_stack(Hall& hall) {
   const Outcome outcome = run_program(deploy);
   if (!outcome.ok())
     throw Error(3, fmt::format("docker stack deploy refused stack.yml: {}{}", outcome.out, outcome.err));
-  return wait_until_at_rest(hall, kRest);
+  return wait_until_at_rest(hall, kRest, all_on(hall));
 }
 
 TaskCount count_tasks(Hall& hall, const std::vector<planner::EngineIndex>& engines) {
@@ -116,21 +119,20 @@ TaskCount count_tasks(Hall& hall, const std::vector<planner::EngineIndex>& engin
   return count;
 }
 
-bool mend(Hall& hall, const std::vector<std::string>& services) {
-  for (const std::string& service : services) {
-    const Outcome outcome = ask(
-        hall.programs, first_manager(hall),
-        {"service", "update", "--force", "--update-delay", "0s", "--update-monitor", "1s", service}, kMend);
-    if (!outcome.ok()) return false;
+bool mend(Hall& hall, const std::vector<std::string>& commands) {
+  for (const std::string& command : commands) {
+    std::istringstream words(command.substr(std::string_view("docker ").size()));
+    const std::vector<std::string> printed{std::istream_iterator<std::string>(words), {}};
+    std::vector<std::string> arguments{"service", "update", "--update-delay", "0s", "--update-monitor", "1s"};
+    arguments.insert(arguments.end(), printed.begin() + 2, printed.end());
+    if (!ask(hall.programs, first_manager(hall), arguments, kMend).ok()) return false;
   }
-  return wait_until_at_rest(hall, kRest);
+  return wait_until_at_rest(hall, kRest, all_on(hall));
 }
 
 void remove_stack(Hall& hall) {
   ask(hall.programs, first_manager(hall), {"stack", "rm", hall.plan.name}, 60);
-  std::vector<planner::EngineIndex> all;
-  for (const Engine& engine : hall.engines)
-    if (engine.on()) all.push_back(engine.number);
+  const std::vector<planner::EngineIndex> all = all_on(hall);
   wait_until(kRest, [&] { return count_tasks(hall, all).ids.empty(); });
   wait_until(kRest, [&] {
     const Outcome networks =

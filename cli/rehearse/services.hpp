@@ -18,14 +18,16 @@ struct TaskCount {
 /// Throws Error where deploy refuses.
 bool deploy_stack(Hall& hall);
 
-/// Every task that is wanted runs, or waits for a node, and nothing has changed for a moment. False after `limit`.
-bool wait_until_at_rest(Hall& hall, double limit);
+/// Every task that is wanted runs, on one of those engines, or waits for a node; no other runs there, and nothing has
+/// changed for a moment. False after `limit` seconds.
+bool wait_until_at_rest(Hall& hall, double limit, const std::vector<planner::EngineIndex>& engines);
 
 /// Asks those engines themselves, so that it works without a quorum too.
 TaskCount count_tasks(Hall& hall, const std::vector<planner::EngineIndex>& engines);
 
-/// `docker service update --force` of these, one after the other, as NEXT.md says.
-bool mend(Hall& hall, const std::vector<std::string>& services);
+/// These `docker service update --force …`, one after the other, as they are printed, but without the waits between
+/// two tasks that the services ask for.
+bool mend(Hall& hall, const std::vector<std::string>& commands);
 
 /// Until no container of it is left.
 void remove_stack(Hall& hall);

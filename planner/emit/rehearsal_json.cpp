@@ -78,13 +78,15 @@ Json json_drill(const RehearsalPlan& plan, const Drill& drill, const DrillSeen* 
   if (drill.for_good)
     json["observed"]["recovery"] = {{"command", drill.force_command},
                                     {"took_s", time_of(seen->forced)},
-                                    {"others_back_s", time_of(seen->rejoined)}};
+                                    {"others_back_s", time_of(seen->rejoined)},
+                                    {"promoted", names_of(plan, drill.promoted)},
+                                    {"odd_again_s", time_of(seen->odd_again)}};
   if (seen->started > 0)
     json["observed"]["recovery"] = {{"managers_started", seen->started}, {"leader_after_s", time_of(seen->led_again)}};
   if (!seen->services.empty()) {
     json["services"] = json_services(plan, drill, *seen);
     json["moved_back"] = seen->moved;
-    json["force_updated"] = drill.mend;
+    json["mend_commands"] = drill.mend;
     if (!drill.mend.empty()) json["observed"]["mended_s"] = time_of(seen->mended);
   }
   json["differences"] = differences(plan, drill, *seen);

@@ -64,6 +64,13 @@ Section tell_wrong(const RehearsalPlan& plan, const RehearsalSeen& seen) {
   return section;
 }
 
+std::string promotion(const Drill& drill, const DrillSeen& seen) {
+  if (drill.promoted.empty()) return "";
+  const auto promoted = static_cast<int>(drill.promoted.size());
+  return fmt::format(", {} with {} promoted after {}", drill.left + promoted, counted(promoted, "worker"),
+                     seconds(seen.odd_again));
+}
+
 /// The first step of the runbook, as it was tried.
 Section tell_recovery(const RehearsalPlan& plan, const RehearsalSeen& seen) {
   Section section;
@@ -78,10 +85,11 @@ Section tell_recovery(const RehearsalPlan& plan, const RehearsalSeen& seen) {
   for (std::size_t i = 0; i < seen.drills.size() && i < plan.drills.size(); ++i)
     if (plan.drills[i].for_good && seen.drills[i].rejoined)
       section.blocks.emplace_back(Paragraph{
-          fmt::format("one survivor took over by --force-new-cluster; {} of {} managers were there after {:.0f} s, and "
-                      "with new machines in place of the dead all was well after {}.",
-                      plan.drills[i].left, plan.drills[i].managers, *seen.drills[i].rejoined,
-                      seconds(seen.drills[i].recovered)),
+          fmt::format(
+              "one survivor took over by --force-new-cluster; {} of {} managers were there after {:.0f} s{}, and "
+              "with new machines in place of the dead all was well after {}.",
+              plan.drills[i].left, plan.drills[i].managers, *seen.drills[i].rejoined,
+              promotion(plan.drills[i], seen.drills[i]), seconds(seen.drills[i].recovered)),
           plan.drills[i].title + ":", "", 0});
   if (!section.blocks.empty()) section.title = "Recovery";
   return section;

@@ -9,6 +9,7 @@
 #include "planner/emit/service_yaml.hpp"
 #include "planner/emit/stack_changes.hpp"
 #include "planner/emit/yaml.hpp"
+#include "planner/stack/update_policy.hpp"
 #include "planner/swarm/compose_keys.hpp"
 
 namespace planner {
@@ -27,42 +28,6 @@ int newest_key(const Yaml& value, std::string_view parent) {
 
 /// The oldest version that knows all keys; 3.8, which brought max_replicas_per_node, at least.
 std::string version_of(const Yaml& document) { return fmt::format("3.{}", std::max(8, newest_key(document, ""))); }
-
-/// A new task beside the old one needs a free host port, a free slot on a node, generic resources of its own, and data
-/// that two may write; a global service has one task a node. Where any of these is missing, the old task goes first.
-bool can_start_first(const Service& service) {
-  if (service.scale == Scale::global || service.max_per_node) return false;
-  if (service.reserve && !service.reserve->generic.empty()) return false;
-  const bool host_port = std::any_of(service.ports.begin(), service.ports.end(),
-                                     [](const PortMapping& port) { return port.mode == "host" && port.published; });
-  const bool writes = std::any_of(service.volumes.begin(), service.volumes.end(),
-                                  [](const Mount& mount) { return mount.type != "tmpfs" && !mount.read_only; });
-  const bool unknown = service.rest.find("ports") != nullptr || service.rest.find("volumes") != nullptr;
-  return !host_port && !writes && !unknown;
-}
-
-UpdatePolicy update_defaults(const Service& service) {
-  return {1, "10s", "rollback", "30s", can_start_first(service) ? "start-first" : "stop-first", std::nullopt};
-}
-
-/// Back as fast as a task at a time allows; when that fails too, somebody has to look.
-UpdatePolicy rollback_defaults(const Service& service, const UpdatePolicy& update) {
-  return {1, "", "pause", "30s", update.order.empty() ? update_defaults(service).order : update.order, std::nullopt};
-}
-
-UpdatePolicy filled(const std::optional<UpdatePolicy>& given, UpdatePolicy defaults) {
-  if (!given) return defaults;
-  const auto take = [](std::string& to, const std::string& from) {
-    if (!from.empty()) to = from;
-  };
-  if (given->parallelism) defaults.parallelism = given->parallelism;
-  take(defaults.delay, given->delay);
-  take(defaults.failure_action, given->failure_action);
-  take(defaults.monitor, given->monitor);
-  take(defaults.order, given->order);
-  defaults.max_failure_ratio = given->max_failure_ratio;
-  return defaults;
-}
 
 Yaml policy(const UpdatePolicy& update) {
   Yaml map = yaml_map();
@@ -124,9 +89,8 @@ Yaml deploy(const StackService& each) {
   add_if_any(map, "labels", label_map(service.labels));
   add_if_any(map, "placement", placement(each));
   if (!service.job) {  // jobs are not updated
-    const UpdatePolicy update = filled(service.update, update_defaults(service));
-    add(map, "update_config", policy(update));
-    add(map, "rollback_config", policy(filled(service.rollback, rollback_defaults(service, update))));
+    add(map, "update_config", policy(update_policy(service)));
+    add(map, "rollback_config", policy(rollback_policy(service)));
   }
   if (service.restart) add_if_any(map, "restart_policy", restart(*service.restart));
   Yaml limits_and_reservations = yaml_map();

@@ -64,8 +64,9 @@ struct Drill {
   bool for_good = false;                  // what fails never comes back: one survivor takes over by force
   EngineIndex survivor = 0;               // then: where
   std::string force_command;              // then: as the runbook prints it
+  std::vector<EngineIndex> promoted;      // then: workers that become managers, so that their number is odd again
   std::vector<ServiceForetold> services;  // as RehearsalPlan::services; empty: not foretold
-  std::vector<std::string> mend;          // services as deployed, to be force-updated in this order when all returned
+  std::vector<std::string> mend;          // commands that spread the tasks again when all returned, in this order
 };
 
 /// All that a rehearsal does.
@@ -109,6 +110,7 @@ struct DrillSeen {
   std::optional<double> led_again;    // from their start until a change was committed
   std::optional<double> forced;       // of a loss for good: how long the command took
   std::optional<double> rejoined;     // from the command until the other survivors were managers again
+  std::optional<double> odd_again;    // from the command until the promoted were managers too
   std::vector<ServiceSeen> services;  // as RehearsalPlan::services
   std::optional<double> mended;       // how long the force-updates took
   int moved = 0;                      // containers that ran on after the loss, and ended when all returned

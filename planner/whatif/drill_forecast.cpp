@@ -61,7 +61,7 @@ void foretell_services(const Cluster& booted, const Failure& failure, const Simu
   const std::vector<std::size_t> columns = columns_of(booted, *forecast);
   for (const ServiceForecast& service : forecast->services)
     drill.services.push_back(foretold_of(service, columns, stays_where_it_is(booted, *forecast, service)));
-  drill.mend = forecast->mend;
+  for (const ForceUpdate& update : forecast->mend) drill.mend.push_back(command_of(update));
 }
 
 }  // namespace planner

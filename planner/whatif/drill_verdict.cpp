@@ -69,6 +69,8 @@ std::vector<std::string> differences(const RehearsalPlan& plan, const Drill& dri
   if (drill.for_good && !seen.forced) wrong.push_back(fmt::format("{} did not work", drill.force_command));
   if (drill.for_good && seen.forced && !seen.rejoined)
     wrong.emplace_back("the other managers that lived did not come back by themselves");
+  if (!drill.promoted.empty() && seen.rejoined && !seen.odd_again)
+    wrong.push_back(fmt::format("the promoted did not become managers: {}", names_of(plan, drill.promoted)));
   compare_services(plan, drill, seen, wrong);
   if (seen.started > 0 && !seen.led_again)
     wrong.push_back(

@@ -25,9 +25,9 @@ Sample sample() {
   planned.plan.drills.pop_back();  // the loss for good
   for (Drill& drill : planned.plan.drills) drill.services.clear();
   Sample sample{std::move(planned.plan), {"28.5.2", "28.5.2", 1.5, 4, {}, ""}};
-  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, 0, {}, {}, {}, {}, {}, 0, ""});
+  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, 0, {}, {}, {}, {}, {}, {}, 0, ""});
   sample.seen.drills.push_back(
-      {{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, 1, 9.0, {}, {}, {}, {}, 0, ""});
+      {{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, 1, 9.0, {}, {}, {}, {}, {}, 0, ""});
   return sample;
 }
 

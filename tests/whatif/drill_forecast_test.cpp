@@ -46,7 +46,8 @@ TEST_CASE("a zone dies: its tasks run elsewhere, stay there, and are spread agai
   CHECK(spans(web.after) == "0-0 3-3 3-3");
   CHECK(spans(web.returned) == "0-0 3-3 3-3");
   CHECK(spans(web.mended) == "2-2 2-2 2-2");
-  CHECK(plan.drills.front().mend == std::vector<std::string>{"shop_web"});
+  CHECK(plan.drills.front().mend ==
+        std::vector<std::string>{"docker service update --force --update-order stop-first shop_web"});
   const ServiceForetold& agent = plan.drills.front().services[1];
   CHECK(spans(agent.after) == "0-0 1-1 1-1");
   CHECK(spans(agent.returned) == "1-1 1-1 1-1");

@@ -43,6 +43,7 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
                                  7.5,
                                  1.25,
                                  80,
+                                 95,
                                  {{{1, 2}, {3, 0}, {3, 0}, {2, 1}}},
                                  31.5,
                                  2,
@@ -84,6 +85,7 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
   CHECK(same.started == 1);
   CHECK(same.forced == 1.25);
   CHECK(same.rejoined == 80);
+  CHECK(same.odd_again == 95);
   CHECK(same.led_again == 7.5);
   CHECK(same.trouble == "late");
 }
