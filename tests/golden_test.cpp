@@ -139,6 +139,7 @@ TEST_CASE("pages and schemas printed by the program are those in the repository"
   CHECK(same_as_golden(repository("schemas/cluster.schema.json"), run({"schema"}).out));
   CHECK(same_as_golden(repository("schemas/report.schema.json"), run({"schema", "report"}).out));
   CHECK(same_as_golden(repository("schemas/simulate.schema.json"), run({"schema", "simulate"}).out));
+  CHECK(same_as_golden(repository("schemas/rehearse.schema.json"), run({"schema", "rehearse"}).out));
   CHECK(same_as_golden(repository("schemas/lint.schema.json"), run({"schema", "lint"}).out));
   CHECK(same_as_golden(repository("docs/spec.md"), run({"schema", "reference"}).out));
   CHECK(same_as_golden(repository("docs/compose.md"), run({"schema", "compose"}).out));

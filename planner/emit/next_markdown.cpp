@@ -68,29 +68,14 @@ std::string labels_step() {
          "   ```sh\n   ./labels.sh --dry-run\n   ./labels.sh\n   ```\n";
 }
 
-/// Those that exist already, or have to: nothing defines them, or something says that they are external.
-std::vector<std::string> missing_in(const std::vector<std::string>& names, const std::vector<YamlField>& definitions) {
-  std::vector<std::string> missing;
-  for (const std::string& name : names) {
-    const auto found = std::ranges::find(definitions, name, &YamlField::key);
-    if (found == definitions.end()) {
-      missing.push_back(name);
-    } else if (found->value.find("external") != nullptr) {
-      const YamlField* own = found->value.find("name");
-      missing.push_back(own == nullptr ? name : own->value.text);
-    }
-  }
-  return missing;
-}
-
 std::string grants_step(const Stack& stack) {
-  if (missing_in(stack.secrets, stack.definitions.secrets).empty() &&
-      missing_in(stack.configs, stack.definitions.configs).empty())
+  if (expected_objects(stack.secrets, stack.definitions.secrets).empty() &&
+      expected_objects(stack.configs, stack.definitions.configs).empty())
     return "";
   std::string text = "4. Create what the services name and the stack does not hold:\n\n   ```sh\n";
-  for (const std::string& name : missing_in(stack.secrets, stack.definitions.secrets))
+  for (const std::string& name : expected_objects(stack.secrets, stack.definitions.secrets))
     text += fmt::format("   docker secret create {} FILE\n", shell_word(name));
-  for (const std::string& name : missing_in(stack.configs, stack.definitions.configs))
+  for (const std::string& name : expected_objects(stack.configs, stack.definitions.configs))
     text += fmt::format("   docker config create {} FILE\n", shell_word(name));
   return text + "   ```\n";
 }

@@ -28,6 +28,21 @@ bool reads_files(const Stack& stack) {
          });
 }
 
+std::vector<std::string> expected_objects(const std::vector<std::string>& names,
+                                          const std::vector<YamlField>& definitions) {
+  std::vector<std::string> missing;
+  for (const std::string& name : names) {
+    const auto found = std::ranges::find(definitions, name, &YamlField::key);
+    if (found == definitions.end()) {
+      missing.push_back(name);
+    } else if (found->value.find("external") != nullptr) {
+      const YamlField* own = found->value.find("name");
+      missing.push_back(own == nullptr ? name : own->value.text);
+    }
+  }
+  return missing;
+}
+
 std::string emit_stack_changes(const Report& report) {
   const Cluster& cluster = report.facts.cluster;
   if (cluster.compose.empty())
