@@ -84,7 +84,11 @@ void read_port(const YamlValue& item, StackFileService& service) {
   std::optional<StackPort> port;
   if (item.is_scalar()) {
     if (holds_variable(item.text)) return;
-    port = parse_port(item.text);
+    if (const std::optional<ShortPort> read = parse_port(item.text))
+      port = StackPort{.target = read->target.first,
+                       .published = read->published ? read->published->first : 0,
+                       .published_last = read->published ? read->published->last : 0,
+                       .protocol = read->protocol};
   } else if (item.is_mapping()) {
     const std::optional<std::int64_t> target = count_of(item.find("target"));
     const std::optional<std::int64_t> published = count_of(item.find("published"));
