@@ -9,9 +9,9 @@ struct Command {
   std::vector<std::string> argv;         // argv[0] is a path
   std::vector<std::string> environment;  // all of it, "KEY=value"
   std::string input = {};                // on its standard input; at most 4 KiB
-  std::string input_file = {};           // or the content of this file
   double limit = 60;                     // seconds, then it is killed with what it started
   std::string directory = {};            // where it runs; empty: where we are
+  std::string input_file = {};           // on its standard input, in place of `input`
 };
 
 struct Outcome {
