@@ -95,6 +95,14 @@ bool restart_confused(Hall& hall, const planner::Drill& drill, std::size_t manag
   return true;
 }
 
+/// The last step: on 20.10.24 the engine that took over rejects every new task, "swarm is not active", until it is
+/// started anew.
+void restart_survivor(Hall& hall, const planner::Drill& drill) {
+  shut_down(hall.at(drill.survivor));
+  boot(hall.at(drill.survivor), hall.programs, hall.group);
+  wait_for_engines(hall);
+}
+
 /// New machines of the same names and addresses, with nothing on their disks.
 void replace_machines(Hall& hall, const planner::Drill& drill) {
   for (const planner::EngineIndex dead : drill.down) {
@@ -125,6 +133,8 @@ void recover_by_force(Hall& hall, const planner::Drill& drill, planner::DrillSee
     return;
   replace_machines(hall, drill);
   run_bootstrap(hall);
+  if (!wait_until_whole(hall, kWhole)) return;
+  restart_survivor(hall, drill);
   if (wait_until_whole(hall, kWhole)) seen.recovered = now() - start;
 }
 

@@ -138,6 +138,11 @@ std::string replace(const Outlook& outlook) {
       removals(outlook), counted(std::max(wanted, 3), "node"), kNewHosts);
 }
 
+constexpr std::string_view kRestartLast =
+    "Last, when all managers are there again, restart docker on the one that took over: on 20.10.24 its engine rejects "
+    "every "
+    "new task, \"cannot create a swarm scoped network when swarm is not active\", until then.\n\n";
+
 std::string even_out(const std::vector<StackService>& services, const std::string& stack) {
   std::string text =
       "### 4. Even out the spread\n\nNothing moves back by itself. For each service, when all nodes are up:\n\n```sh\n";
@@ -164,7 +169,7 @@ std::string even_out(const std::vector<StackService>& services, const std::strin
 std::string quorum_lost_runbook(const Facts& facts) {
   const Outlook outlook = outlook_of(facts.cluster, *facts.quorum);
   return signs(outlook.quorum) + start_first(outlook) + manager_table(facts.cluster.topology) + force(outlook) +
-         follows() + replace(outlook) + even_out(facts.stack.services, facts.cluster.name);
+         follows() + replace(outlook) + std::string(kRestartLast) + even_out(facts.stack.services, facts.cluster.name);
 }
 
 }  // namespace planner
