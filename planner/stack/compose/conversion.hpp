@@ -11,6 +11,8 @@
 
 namespace planner {
 
+constexpr std::size_t kMostEntries = 2000;  // of one mapping or list: what joins them is quadratic
+
 struct Conversion {
   const Beside& beside;
   std::string stack;               // its name
@@ -21,6 +23,10 @@ struct Conversion {
   std::vector<Finding> errors;
   std::int64_t ports = 0;  // written so far
 
+  /// A file by its path as messages show it.
+  FileReading read(const std::string& shown) const {
+    return beside.read ? beside.read(shown) : FileReading{{}, "it is not at hand"};
+  }
   void rewritten(const YamlValue& at, std::string path, std::string told) {
     change(ComposeChange::Kind::rewritten, at.where, at.file, std::move(path), std::move(told));
   }

@@ -21,6 +21,10 @@ void resolve(Conversion& conversion, YamlValue& value, const Template& parts, co
     conversion.left_out(value, path,
                         fmt::format("{} {} no value: an empty text", fmt::join(evaluated.unset, ", "),
                                     evaluated.unset.size() == 1 ? "has" : "have"));
+  if (evaluated.text.size() > kLongestValue)
+    return conversion.error(
+        value, path,
+        fmt::format("it would be longer than {} bytes, the most that a process can be given", kLongestValue));
   value.text = escape_dollars(evaluated.text);
   value.is_text = true;
 }
@@ -36,6 +40,17 @@ void keep(Conversion& conversion, YamlValue& value, const Template& parts, const
   value.text = std::move(deploy.text);
 }
 
+}  // namespace
+
+void settle_template(Conversion& conversion, YamlValue& value, const Template& parts, const std::string& path) {
+  if (conversion.beside.variables)
+    resolve(conversion, value, parts, path);
+  else
+    keep(conversion, value, parts, path);
+}
+
+namespace {
+
 void walk(Conversion& conversion, YamlValue& value, const std::string& path) {
   for (YamlField& entry : value.entries)
     walk(conversion, entry.value, path.empty() ? entry.key : path + "." + entry.key);
@@ -44,10 +59,7 @@ void walk(Conversion& conversion, YamlValue& value, const std::string& path) {
   const std::optional<Template> parts = parse_template(value.text);
   if (!parts) return conversion.error(value, path, "a $ that begins no variable", "write $$ for a dollar");
   if (!has_variable(*parts)) return;
-  if (conversion.beside.variables)
-    resolve(conversion, value, *parts, path);
-  else
-    keep(conversion, value, *parts, path);
+  settle_template(conversion, value, *parts, path);
 }
 
 }  // namespace

@@ -97,8 +97,7 @@ void settle_file(Conversion& conversion, YamlField& object, const FileKind& kind
   }
   const std::string beside_spec = path_from(conversion.project_folder, literal_of(file->text));
   const std::string shown = path_from(conversion.spec_folder, beside_spec);
-  const FileReading reading =
-      conversion.beside.read ? conversion.beside.read(shown) : FileReading{{}, "it is not at hand"};
+  const FileReading reading = conversion.read(shown);
   if (!reading.text)
     return conversion.error(*file, path + ".file", fmt::format("{} cannot be read: {}", shown, reading.why),
                             "put it there, or say external: true and make it by hand");

@@ -18,15 +18,13 @@
 namespace planner {
 namespace {
 
-constexpr std::size_t most_entries = 2000;  // of one mapping or list: what joins them is quadratic
-
 std::string folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
 }
 
 const YamlValue* widest(const YamlValue& value) {
-  if (value.items.size() > most_entries || value.entries.size() > most_entries) return &value;
+  if (value.items.size() > kMostEntries || value.entries.size() > kMostEntries) return &value;
   for (const YamlValue& item : value.items)
     if (const YamlValue* found = widest(item)) return found;
   for (const YamlField& entry : value.entries)
@@ -53,8 +51,7 @@ void check_version(Conversion& conversion, YamlValue& root) {
 /// None after telling why.
 std::optional<YamlValue> read_file(Conversion& conversion, const ComposeFile& file, int index, std::string_view spec) {
   const std::string& shown = conversion.files[static_cast<std::size_t>(index)];
-  const FileReading reading =
-      conversion.beside.read ? conversion.beside.read(shown) : FileReading{{}, "it is not at hand"};
+  const FileReading reading = conversion.read(shown);
   if (!reading.text) {
     conversion.errors.push_back({.rule = "missing-file",
                                  .message = fmt::format("stack.compose: {} cannot be read: {}", shown, reading.why),
@@ -90,7 +87,7 @@ bool is_usable(Conversion& conversion, const YamlValue& root, const std::string&
   else if (const YamlValue* wide = widest(root))
     conversion.error(*wide, "stack.compose",
                      fmt::format("{} entries in one place, at most {} are read",
-                                 std::max(wide->items.size(), wide->entries.size()), most_entries),
+                                 std::max(wide->items.size(), wide->entries.size()), kMostEntries),
                      "split it, or take out what the stack does not need");
   else
     return true;
@@ -233,6 +230,7 @@ void convert(Conversion& conversion, YamlValue root, Cluster& cluster, std::stri
   check_names(conversion, services, cluster, spec);
   choose_by_profile(conversion, services, cluster);
   check_images(conversion, services, cluster);
+  read_env_files(conversion, root);
   rewrite_services(conversion, root);
   drop_unheard(conversion, root);
   check_defined(conversion, root);

@@ -130,6 +130,36 @@ TEST_CASE("env files are read into the environment, beneath what stands there") 
         std::string::npos);
 }
 
+TEST_CASE("values of an env file may use lines before them, and what the service says itself") {
+  const std::string text = "HOST=db\nURL=\"http://$HOST/${TAG:-1}\"\nPW=\"p\\$word\"\nOWN=$MINE\nONE=${HOST:+up}\n";
+  ComposeCase given{.compose = service("    env_file: a.env\n    environment: {MINE: m}\n"),
+                    .files = {{"a.env", text}}};
+  ComposeResult result = run(given);
+  CHECK(at(result, "services.a.environment") ==
+        "HOST=db | URL=http://db/${TAG:-1} | PW=p$$word | OWN=m | ONE=up | MINE=m");
+  CHECK(told(result, "services.a.env_file").find("deploy would keep all of them") != std::string::npos);
+
+  given.variables = Variables{{"HOST", "given"}};  // which Compose prefers
+  CHECK(at(run(given), "services.a.environment.1") == "URL=http://given/1");
+  given.variables.reset();
+  given.files["a.env"] = "A=$X\nB=${A:-b}\n";
+  CHECK(wrong(run(given)).find("known at deploy time only") != std::string::npos);
+}
+
+TEST_CASE("an env file in format raw is taken as it is") {
+  const std::string raw = service("    env_file: [{path: a.env, format: raw}]\n");
+  CHECK(at(run({.compose = raw, .files = {{"a.env", "A=\"b\" $C \n"}}}), "services.a.environment") == "A=\"b\" $$C ");
+  CHECK(wrong(run({service("    env_file: [{path: a.env, format: ini}]\n")})).find("ini is none") != std::string::npos);
+}
+
+TEST_CASE("env files of several compose files stand beneath the environment of all of them") {
+  const ComposeResult result =
+      run({.compose = service("    env_file: a.env\n    environment: {A: own}\n"),
+           .files = {{"a.env", "B=1\n"}, {"c.env", "A=file\nB=2\n"}, {"b.yml", "services: {a: {env_file: [c.env]}}\n"}},
+           .stack_files = "\"docker-compose.yml\", \"b.yml\""});
+  CHECK(at(result, "services.a.environment") == "B=2 | A=own");
+}
+
 TEST_CASE("several files become one") {
   const ComposeResult result =
       run({.compose = service("    command: one\n    cap_add: [A, B]\n    tty: true\n    ports: [\"53:53/udp\"]\n"),
