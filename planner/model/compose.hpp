@@ -19,6 +19,12 @@ struct ComposeObjects {
   std::vector<YamlField> networks, volumes, secrets, configs;
 };
 
+/// What Compose would take from the .env beside the compose files, and deploy does not.
+struct DotEnv {
+  std::string file;                // as messages name it; empty: nothing
+  std::vector<std::string> names;  // of variables in the compose files; sorted
+};
+
 /// A difference between a compose file and the stack that is made of it.
 struct ComposeChange {
   enum class Kind { rewritten, left_out };  // the same meaning in another form; a meaning that is lost

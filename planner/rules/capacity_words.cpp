@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "planner/rules/wording.hpp"
 
 namespace planner {
@@ -88,6 +90,18 @@ std::string capacity_cure(const CapacityAfter& after) {
            "replicas "
            "in their zones, also when one is gone";
   return fmt::format("larger nodes, or {}; more nodes like those there are do not help", fewer);
+}
+
+std::string unreserved_words(const Cluster& cluster) {
+  std::vector<std::string> names;
+  for (const Service& service : cluster.services)
+    if (std::ranges::any_of(service.at_deploy, [](const DeployTimeValue& value) {
+          return value.assumed.empty() && value.key.starts_with("deploy.resources.reservations");
+        }))
+      names.push_back(service.name);
+  if (names.empty()) return "no service reserves cpus or memory";
+  return fmt::format("what {} {} is a variable without a default, known at deploy time only", enumerate(names),
+                     names.size() == 1 ? "reserves" : "reserve");
 }
 
 }  // namespace planner

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "planner/model/cluster.hpp"
 #include "planner/whatif/capacity.hpp"
 
 namespace planner {
@@ -19,5 +20,8 @@ std::string bottlenecks_words(const CapacityAfter& after);
 
 /// "3 more nodes like fra-a-worker-1 would do", or what else helps.
 std::string capacity_cure(const CapacityAfter& after);
+
+/// Why nothing is counted in CPUs and memory: "no service reserves cpus or memory", or what some reserve is a variable.
+std::string unreserved_words(const Cluster& cluster);
 
 }  // namespace planner

@@ -55,7 +55,7 @@ TEST_CASE("what deploy ignores never stands in the stack, and is told with its l
   CHECK(wrong(result) == "");
   for (const char* key : {"build", "depends_on", "privileged", "security_opt", "expose", "pull_policy", "x-mine"})
     CHECK(at(result, std::string("services.a.") + key) == "(none)");
-  REQUIRE(result.changes.size() == 6);
+  REQUIRE(result.changes.size() == 7);
   CHECK(result.changes[0].where.line == 4);
   CHECK(result.changes[2].path == "services.a.privileged");
   CHECK(result.changes[2].where.line == 6);
