@@ -20,7 +20,8 @@ planner::FileReading read_file(planner::Sources& read, const std::string& path) 
     return {std::move(text), {}};
   } catch (const Error& error) {
     std::string why = error.what();
-    if (why.starts_with(path + ": ")) why.erase(0, path.size() + 2);
+    for (const std::string& said : {path + ": ", std::string("cannot be read: ")})
+      if (why.starts_with(said)) why.erase(0, said.size());
     return {std::nullopt, std::move(why)};
   }
 }
