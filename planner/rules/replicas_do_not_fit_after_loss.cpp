@@ -35,15 +35,15 @@ reserve  = { cpus = 2, memory = "1GiB" }
 
 Finding finding_of(const LevelCapacity& zones, const Bottleneck& bottleneck, const JudgedStack& judged) {
   const std::string others =
-      zones.failing > 1 ? fmt::format(" (and of {} more of {} zones)", zones.failing - 1, zones.domains) : "";
+      zones.crowded > 1 ? fmt::format(" (and of {} more of {} zones)", zones.crowded - 1, zones.domains) : "";
   const std::string& name = bottleneck.services.front();
   return {.severity = Severity::warning,
-          .message =
-              fmt::format("after the loss of {}{} {}", zones.worst->lost.front(), others, bottleneck_words(bottleneck)),
+          .message = fmt::format("after the loss of {}{} {}", zones.most_crowded->lost.front(), others,
+                                 bottleneck_words(bottleneck)),
           .file = judged.file,
           .where = where_of(*judged.stack, name),
           .place = name,
-          .help = capacity_cure(*zones.worst)};
+          .help = capacity_cure(*zones.most_crowded)};
 }
 
 std::vector<Finding> check(const Facts& facts) {
@@ -53,8 +53,8 @@ std::vector<Finding> check(const Facts& facts) {
   for (const JudgedStack& judged : judged_stacks(facts)) {
     if (judged.capacity->now.fits != Fits::yes) continue;
     const auto zones = std::ranges::find(judged.capacity->levels, "zone", &LevelCapacity::level);
-    if (zones == judged.capacity->levels.end() || !zones->worst) continue;
-    for (const Bottleneck& bottleneck : zones->worst->bottlenecks)
+    if (zones == judged.capacity->levels.end() || !zones->most_crowded) continue;
+    for (const Bottleneck& bottleneck : zones->most_crowded->bottlenecks)
       if (bottleneck.may_use > 0)  // else pinned to the zone: no matter of room
         findings.push_back(finding_of(*zones, bottleneck, judged));
   }

@@ -74,7 +74,13 @@ void read_deploy(const YamlField* field, StackFileService& service) {
   }
   if (const YamlField* restart = deploy.find("restart_policy")) {
     service.restart_condition = text_of(restart->value.find("condition"));
-    service.max_attempts = count_of(restart->value.find("max_attempts"));
+    if (const YamlField* attempts = restart->value.find("max_attempts")) {
+      service.max_attempts = count_of(attempts);
+      service.max_attempts_where = attempts->where;
+    }
+    double seconds = 0;
+    const std::optional<PlacementEntry> window = text_of(restart->value.find("window"));
+    service.restart_window = window && (!parse_duration(window->text, seconds) || seconds != 0);
   }
   read_labels(deploy.find("labels"), service.labels);
   read_placement(deploy.find("placement"), service);
@@ -135,6 +141,27 @@ void read_references(const YamlField* field, std::vector<PlacementEntry>& out) {
   for (const YamlField& entry : field->value.entries) out.push_back({entry.key, entry.where});
 }
 
+/// What deploy makes of the short form, where deploy.restart_policy is not given.
+void read_restart(const YamlField* field, StackFileService& service) {
+  const std::optional<PlacementEntry> restart = text_of(field);
+  constexpr std::string_view limited = "on-failure:";
+  if (!restart || !restart->text.starts_with(limited)) return;
+  YamlField count{"restart", field->where, field->value};
+  count.value.text.erase(0, limited.size());
+  count.value.is_text = false;
+  service.max_attempts = count_of(&count);
+  service.max_attempts_where = field->where;
+}
+
+void read_targets(const YamlField* field, std::vector<PlacementEntry>& out) {
+  if (field == nullptr) return;
+  for (const YamlValue& item : field->value.items) {
+    std::optional<PlacementEntry> target = text_of(item.find("target"));
+    if (!target) target = item.is_scalar() ? PlacementEntry{item.text, item.where} : text_of(item.find("source"));
+    if (target) out.push_back(std::move(*target));
+  }
+}
+
 void read_aliases(const YamlField* networks, StackFileService& service) {
   if (networks == nullptr) return;
   for (const YamlField& network : networks->value.entries)
@@ -156,7 +183,10 @@ StackFileService read_service(const YamlField& entry) {
     return service;
   }
   service.image = text_of(value.find("image"));
-  read_deploy(value.find("deploy"), service);
+  const YamlField* deploy = value.find("deploy");
+  read_deploy(deploy, service);
+  if (deploy == nullptr || deploy->value.find("restart_policy") == nullptr)
+    read_restart(value.find("restart"), service);
   if (const YamlField* ports = value.find("ports"))
     for (const YamlValue& item : ports->value.items) read_port(item, service);
   if (const YamlField* volumes = value.find("volumes"))
@@ -165,6 +195,8 @@ StackFileService read_service(const YamlField& entry) {
   read_aliases(value.find("networks"), service);
   read_references(value.find("secrets"), service.secrets);
   read_references(value.find("configs"), service.configs);
+  read_targets(value.find("secrets"), service.secret_targets);
+  read_targets(value.find("configs"), service.config_targets);
   read_labels(value.find("labels"), service.labels);
   return service;
 }

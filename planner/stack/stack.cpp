@@ -143,7 +143,8 @@ void collect_objects(Stack& stack) {
   stack.configs.assign(configs.begin(), configs.end());
 }
 
-/// What the spec says of the network beneath, else the least that its links carry.
+}  // namespace
+
 std::optional<int> underlay_mtu(const Cluster& cluster) {
   std::optional<int> least = cluster.network.mtu;
   if (least) return least;
@@ -151,8 +152,6 @@ std::optional<int> underlay_mtu(const Cluster& cluster) {
     if (link.mtu && (!least || *link.mtu < *least)) least = link.mtu;
   return least;
 }
-
-}  // namespace
 
 Stack make_stack(const Cluster& cluster) {
   Stack stack;

@@ -41,4 +41,7 @@ struct Stack {
 /// each service on each host, so there are none of them.
 Stack make_stack(const Cluster& cluster);
 
+/// What the spec says of the network beneath, else the least that its links carry; none where they do not say.
+std::optional<int> underlay_mtu(const Cluster& cluster);
+
 }  // namespace planner

@@ -57,11 +57,14 @@ struct StackFileService {
   std::optional<PlacementEntry> endpoint_mode{}, update_order{}, restart_condition{};
   std::optional<SourceRange> update_config{};
   std::optional<std::int64_t> max_attempts{};
+  std::optional<SourceRange> max_attempts_where{};
+  bool restart_window = false;     // written, and not 0
   std::vector<StackPort> ports{};  // none of those that hold a variable
   std::vector<StackMount> mounts{};
-  std::vector<PlacementEntry> networks{}, secrets{}, configs{};  // the keys of the objects
-  std::vector<std::pair<std::string, std::string>> aliases{};    // the key of a network, a name there besides its own
-  std::vector<StackLabel> labels{};                              // of the service, then of its containers
+  std::vector<PlacementEntry> networks{}, secrets{}, configs{};    // the keys of the objects
+  std::vector<PlacementEntry> secret_targets{}, config_targets{};  // where they land; else their keys
+  std::vector<std::pair<std::string, std::string>> aliases{};      // the key of a network, a name there besides its own
+  std::vector<StackLabel> labels{};                                // of the service, then of its containers
 };
 
 /// A network, volume, secret or config at the top of the file.

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "planner/whatif/capacity_losses.hpp"
+#include "planner/whatif/loss_gravity.hpp"
 
 namespace planner {
 namespace {
@@ -127,18 +128,6 @@ CapacityAfter Judge::tell(const Fit& fit, const Lost& lost) {
   return after;
 }
 
-/// Tasks without a node, where that can be told; of a resource a share of what is wanted.
-double gravity(const Fit& fit) {
-  if (fit.fits != Fits::no) return fit.fits == Fits::unknown ? 0 : -1;
-  double sum = 0;
-  for (const Shortage& shortage : fit.shortages) {
-    const auto missing = static_cast<double>(shortage.wanted - shortage.held);
-    const bool tasks = shortage.kind == Shortage::Kind::alone || shortage.kind == Shortage::Kind::port;
-    sum += tasks ? missing : missing / std::max(1.0, static_cast<double>(shortage.wanted));
-  }
-  return std::max(sum, 1e-9);
-}
-
 struct Worst {
   double gravity = -1;
   Fit fit = {};
@@ -146,8 +135,8 @@ struct Worst {
 };
 
 LevelCapacity judge_level(Judge& judge, const LossLevel& level) {
-  LevelCapacity result{level.level, static_cast<int>(level.domains()), 0, 0, {}};
-  Worst worst;
+  LevelCapacity result{level.level, static_cast<int>(level.domains()), 0, 0, {}, 0, {}};
+  Worst worst, crowded;
   std::int64_t losses = 0;
   each_loss(judge.topology(), judge.model, level, 1, [&](const Lost& lost, const Counts& left, std::int64_t alike) {
     if (++losses > losses_at_most) return false;
@@ -155,10 +144,14 @@ LevelCapacity judge_level(Judge& judge, const LossLevel& level) {
     if (fit.fits == Fits::no) result.failing += static_cast<int>(alike);
     if (fit.fits == Fits::unknown) result.unknown += static_cast<int>(alike);
     if (gravity(fit) > worst.gravity) worst = {gravity(fit), fit, lost};
+    const double without_room = crowding(judge.model, fit, left);
+    if (without_room > 0) result.crowded += static_cast<int>(alike);
+    if (without_room > crowded.gravity) crowded = {without_room, fit, lost};
     return true;
   });
   if (losses > losses_at_most) result.unknown = result.domains - result.failing;
   if (worst.gravity >= 0) result.worst = judge.tell(worst.fit, worst.lost);
+  if (crowded.gravity > 0) result.most_crowded = judge.tell(crowded.fit, crowded.lost);
   return result;
 }
 

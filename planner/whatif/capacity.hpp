@@ -47,6 +47,9 @@ struct LevelCapacity {
   int unknown = 0;
   std::optional<CapacityAfter>
       worst;  // of those that fail, the one that leaves most tasks without a node; then unknown
+  // The same of those losses that leave some service nodes, and too little room on them.
+  int crowded = 0;
+  std::optional<CapacityAfter> most_crowded = {};
 };
 
 struct CapacityGoalJudged {

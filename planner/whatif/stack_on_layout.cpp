@@ -6,6 +6,7 @@ StackOnLayout judge_stack(const Cluster& cluster, const StackFile& file) {
   StackOnLayout judged;
   judged.rooms = rooms_of(cluster.topology, file);
   judged.stack = scheduled_stack(file, judged.rooms);
+  judged.stack.mtu = underlay_mtu(cluster);
   judged.capacity = judge_capacity(cluster, judged.stack);
   return judged;
 }

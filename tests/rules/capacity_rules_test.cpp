@@ -56,6 +56,18 @@ TEST_CASE("a service that constraints tie to a zone is told by the goal alone") 
   CHECK(findings[0].message.find("1 replica of api finds no node that may run it") != std::string::npos);
 }
 
+TEST_CASE("a service that a zone takes with it hides no other that finds no room after the loss of another zone") {
+  const std::vector<Finding> findings = judge_spec(
+      "[fra]\na = { managers = 1, workers = { count = 2, cpus = 4 } }\nb = { managers = 1, workers = { count = 3, cpus "
+      "= "
+      "4 } }\nc = { managers = 1, workers = { count = 1, cpus = 4 } }\n[services.db]\nimage = \"x:1\"\nreplicas = "
+      "9\nwhere = [\"node.labels.zone == fra.a\"]\nreserve = { cpus = 0.1 }\n[services.api]\nimage = "
+      "\"x:1\"\nreplicas = 8\nreserve = { cpus = 2 }\n");
+  REQUIRE(rules_of(findings) == Rules{"replicas-do-not-fit-after-loss"});
+  CHECK(findings[0].place == "api");
+  CHECK(findings[0].message.find("after the loss of fra.b 8 replicas of api") == 0);
+}
+
 TEST_CASE("a goal of which nothing can be said is a warning") {
   const std::vector<Finding> nothing = told(sized, "replicas = 100", goal);
   REQUIRE(rules_of(nothing) == Rules{"capacity-goal-missed"});

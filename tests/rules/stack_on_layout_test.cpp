@@ -214,6 +214,23 @@ TEST_CASE("a local volume of a service that may move on this layout; not of one 
   CHECK(stays[0].find("hostname-pinned") != std::string::npos);
 }
 
+TEST_CASE("networks that count on more than the links carry: written ones, the default one, not external ones") {
+  const std::string spec = "[network]\nmtu = 1400\n" + three_zones();
+  const auto with = [&](const std::string& networks) {
+    return told(spec,
+                "version: \"3.8\"\nservices: {s: {image: box, networks: [net]}}\nnetworks: {net: " + networks + "}\n");
+  };
+  const std::string head = "3 warning network-mtu-too-large: networks.net counts on ";
+  REQUIRE(with("").size() == 1);
+  CHECK(with("")[0].find(head + "1500 bytes") == 0);
+  CHECK(with("{driver_opts: {com.docker.network.driver.mtu: 1450}}")[0].find(head + "1450 bytes") == 0);
+  CHECK(with("{driver_opts: {com.docker.network.driver.mtu: '1400'}}").empty());
+  CHECK(with("{driver_opts: {com.docker.network.driver.mtu: '${MTU}'}}").empty());
+  CHECK(with("{external: true}").empty());
+  CHECK(told(spec, "services: {s: {image: box}}\n")[0].find("1 warning network-mtu-too-large: networks.default") == 0);
+  CHECK(told(three_zones(), "services: {s: {image: box}}\n").empty());
+}
+
 TEST_CASE("several specs: none of them is the stack's") {
   const Sources sources{{"a.toml", three_zones()}, {"b.toml", three_zones()}, {"s.yml", reserving("100", "cpus: '2'")}};
   for (const Finding& finding : lint(sources, {"a.toml", "b.toml", "s.yml"}).findings) CHECK(finding.file != "s.yml");

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -78,6 +79,56 @@ TEST_CASE(
   CHECK(with("", "{external: true}").empty());
 }
 
+TEST_CASE("networks that services cannot be on: by driver, by external name; unused ones and others are silent") {
+  const Rules refused{"network-refused"};
+  const std::string on_net = "  s: {image: box:1, networks: [net]}\n";
+  for (const std::string driver : {"bridge", "host", "'null'"})
+    CHECK(told(on_net, "networks: {net: {driver: " + driver + "}}\n") == refused);
+  for (const std::string name : {"ingress", "none", "docker_gwbridge"})
+    CHECK(told(on_net, "networks: {net: {external: true, name: " + name + "}}\n") == refused);
+  for (const std::string name : {"host", "bridge", "proxy"})
+    CHECK(told(on_net, "networks: {net: {external: true, name: " + name + "}}\n").empty());
+  CHECK(told("  s: {image: box:1}\n", "networks: {default: {driver: bridge}}\n") == refused);
+  CHECK(told("  s: {image: box:1}\n", "networks: {net: {driver: bridge}}\n").empty());
+  CHECK(told(on_net, "networks: {net: {driver: overlay}}\n").empty());
+  CHECK(told(on_net, "networks: {net: {driver: '${DRIVER}'}}\n").empty());
+}
+
+TEST_CASE("two of a kind at one target; of different kinds, of variables and of anonymous volumes nothing is told") {
+  const Rules twice{"target-twice"};
+  const std::string files = "secrets: {k: {external: true}, l: {external: true}}\n";
+  CHECK(told("  s: {image: box:1, volumes: ['/a:/d', {type: tmpfs, target: /d}]}\n") == twice);
+  CHECK(told("  s: {image: box:1, secrets: [k, k]}\n", files) == twice);
+  CHECK(told("  s: {image: box:1, secrets: [k, {source: l, target: k}]}\n", files) == twice);
+  CHECK(told("  s: {image: box:1, configs: [{source: c, target: /x}, {source: c, target: /x}]}\n",
+             "configs: {c: {external: true}}\n") == twice);
+  CHECK(
+      told("  s: {image: box:1, secrets: [k, {source: k, target: l}], volumes: ['/a:/d', '/a:/e']}\n", files).empty());
+  CHECK(told("  s: {image: box:1, volumes: [{type: bind, source: /a, target: '${T}'}, {type: bind, source: /b, target: "
+             "'${T}'}]}\n")
+            .empty());
+}
+
+TEST_CASE("attempts that are never forgotten leave a place empty in the end; within a window they are forgotten") {
+  const auto policy = [](const std::string& keys) {
+    return told("  s: {image: box:1, deploy: {restart_policy: {" + keys + "}}}\n");
+  };
+  const Rules empty{"replica-not-replaced"};
+  CHECK(policy("max_attempts: 3") == empty);
+  CHECK(policy("condition: on-failure, max_attempts: 1, window: 0s") == empty);
+  CHECK(policy("max_attempts: 3, window: 10m").empty());
+  CHECK(policy("max_attempts: 0").empty());
+  CHECK(policy("max_attempts: '${N}'").empty());
+  CHECK(policy("condition: none, max_attempts: 3").empty());  // once is what is meant
+  const auto short_form = [](const std::string& keys) {
+    const Rules rules = told("  s: {image: box:1, " + keys + "}\n");
+    return std::ranges::count(rules, "replica-not-replaced");
+  };
+  CHECK(short_form("restart: 'on-failure:5'") == 1);
+  CHECK(short_form("restart: on-failure") == 0);
+  CHECK(short_form("restart: 'on-failure:5', deploy: {restart_policy: {condition: any}}") == 0);
+}
+
 TEST_CASE("dollar signs for the container: its own variables and hashes; not those of whoever deploys") {
   const Rules lost{"dollar-unescaped"};
   CHECK(told("  s: {image: box:1, environment: {A: '1'}, command: 'sh -c \"echo $A\"'}\n") == lost);
@@ -117,8 +168,9 @@ TEST_CASE("what swarmplan writes itself: of every example all that is told on it
       {"capacity.toml", {"warning start-first-deadlock api", "warning start-first-deadlock proxy"}},
       // a goal without a reservation; all workers are of one image version, a declared domain
       {"aws.toml", {"warning capacity-goal-missed ", "warning stack-unplaceable api"}},
-      // the database is pinned to a zone, and its volume to neither of the two nodes there
-      {"compose/shop.toml", {"warning stack-unplaceable db", "warning volume-left-behind db"}},
+      // the database is pinned to a zone, and its volume to neither of the two nodes there; restart: on-failure:5
+      {"compose/shop.toml",
+       {"warning replica-not-replaced api", "warning stack-unplaceable db", "warning volume-left-behind db"}},
       // two levels, and no word of the engine
       {"onprem.toml", {"warning spread-nested-on-old-engine api"}},
       // two caches a zone with a volume, four nodes to choose from
