@@ -28,26 +28,13 @@ int newest_key(const Yaml& value, std::string_view parent) {
 /// The oldest version that knows all keys; 3.8, which brought max_replicas_per_node, at least.
 std::string version_of(const Yaml& document) { return fmt::format("3.{}", std::max(8, newest_key(document, ""))); }
 
-/// A new task beside the old one needs a free host port, a free slot on a node, generic resources of its own, and data
-/// that two may write; a global service has one task a node. Where any of these is missing, the old task goes first.
-bool can_start_first(const Service& service) {
-  if (service.scale == Scale::global || service.max_per_node) return false;
-  if (service.reserve && !service.reserve->generic.empty()) return false;
-  const bool host_port = std::any_of(service.ports.begin(), service.ports.end(),
-                                     [](const PortMapping& port) { return port.mode == "host" && port.published; });
-  const bool writes = std::any_of(service.volumes.begin(), service.volumes.end(),
-                                  [](const Mount& mount) { return mount.type != "tmpfs" && !mount.read_only; });
-  const bool unknown = service.rest.find("ports") != nullptr || service.rest.find("volumes") != nullptr;
-  return !host_port && !writes && !unknown;
-}
-
-UpdatePolicy update_defaults(const Service& service) {
-  return {1, "10s", "rollback", "30s", can_start_first(service) ? "start-first" : "stop-first", std::nullopt};
-}
+/// Where nothing else is said the old task goes first, as in Swarm itself: that needs no room for one task more, never
+/// runs what must be single twice, and a forced update evens out a skewed spread.
+const UpdatePolicy kUpdate{1, "10s", "rollback", "30s", "stop-first", std::nullopt};
 
 /// Back as fast as a task at a time allows; when that fails too, somebody has to look.
-UpdatePolicy rollback_defaults(const Service& service, const UpdatePolicy& update) {
-  return {1, "", "pause", "30s", update.order.empty() ? update_defaults(service).order : update.order, std::nullopt};
+UpdatePolicy rollback_defaults(const UpdatePolicy& update) {
+  return {1, "", "pause", "30s", update.order, std::nullopt};
 }
 
 UpdatePolicy filled(const std::optional<UpdatePolicy>& given, UpdatePolicy defaults) {
@@ -124,9 +111,9 @@ Yaml deploy(const StackService& each) {
   add_if_any(map, "labels", label_map(service.labels));
   add_if_any(map, "placement", placement(each));
   if (!service.job) {  // jobs are not updated
-    const UpdatePolicy update = filled(service.update, update_defaults(service));
+    const UpdatePolicy update = filled(service.update, kUpdate);
     add(map, "update_config", policy(update));
-    add(map, "rollback_config", policy(filled(service.rollback, rollback_defaults(service, update))));
+    add(map, "rollback_config", policy(filled(service.rollback, rollback_defaults(update))));
   }
   if (service.restart) add_if_any(map, "restart_policy", restart(*service.restart));
   Yaml limits_and_reservations = yaml_map();
@@ -267,12 +254,8 @@ std::vector<std::string> head(const Facts& facts) {
                                 fmt::join(names_of(facts.cluster.compose), ", "),
                                 changes_in_short(facts.cluster.changes)));
   lines.emplace_back(
-      "Where a service says nothing else, an update replaces one task at a time, 10s apart, watches each for");
-  lines.emplace_back(
-      "30s and rolls back when one fails. The new task starts first, except where it cannot run beside the");
-  lines.emplace_back(
-      "old one: a host port, max_replicas_per_node, generic resources, a mount that both would write to, a");
-  lines.emplace_back("global service.");
+      "Where a service says nothing else, an update replaces one task at a time, the old one first, 10s apart,");
+  lines.emplace_back("watches each for 30s and rolls back when one fails.");
   if (names_external(facts.stack))
     lines.emplace_back("The secrets and configs named at the end must exist before it is deployed.");
   return lines;

@@ -19,6 +19,12 @@ struct ComposeObjects {
   std::vector<YamlField> networks, volumes, secrets, configs;
 };
 
+/// The files as one tree, in the form that deploy takes, with the place of every value.
+struct ComposeSource {
+  std::vector<std::string> files;  // as messages name them; YamlValue::file counts them
+  YamlValue root;
+};
+
 /// A difference between a compose file and the stack that is made of it.
 struct ComposeChange {
   enum class Kind { rewritten, left_out };  // the same meaning in another form; a meaning that is lost
