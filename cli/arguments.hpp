@@ -50,7 +50,8 @@ struct SimulateArguments {
 struct RehearseArguments {
   std::string spec;
   std::vector<std::string> fail, stop, cut, drain, all, scale;
-  std::string engine;  // a folder
+  std::string engine;     // a folder
+  std::string image_tar;  // a file
   bool keep = false;
   std::string format = "text";
 };

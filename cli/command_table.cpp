@@ -101,6 +101,8 @@ void declare_rehearse(CLI::App& app, Arguments& arguments) {
   add_repeated(app, "--scale", rehearse.scale, "ROLE=N",
                "Boot at most N workers or load balancers of each zone; managers are all booted");
   app.add_option("--engine", rehearse.engine, "Take the engine's programs from this folder")->type_name("DIR");
+  app.add_option("--image-tar", rehearse.image_tar, "Run this root file system in place of every service's image")
+      ->type_name("FILE");
   app.add_flag("--keep", rehearse.keep, "Leave the Swarm running afterwards, until interrupted");
   add_choice(app, "--format", rehearse.format, "How to print it", {"text", "json", "junit"});
 }

@@ -6,12 +6,15 @@
 #include <charconv>
 #include <map>
 
+#include "planner/assess.hpp"
 #include "planner/emit/emitter.hpp"
 #include "planner/emit/rehearsal.hpp"
+#include "planner/emit/story/outlook.hpp"
 #include "planner/emit/visible_text.hpp"
 #include "planner/emit/words.hpp"
 #include "planner/quorum/quorum.hpp"
 #include "planner/spec/read_cluster.hpp"
+#include "planner/stack/rehearsable.hpp"
 #include "planner/stack/stack.hpp"
 #include "planner/whatif/booted.hpp"
 #include "planner/whatif/drill_verdict.hpp"
@@ -100,22 +103,97 @@ std::string hosts_file(const std::vector<RehearsedEngine>& engines) {
   return text;
 }
 
-void fill(RehearsalPlan& plan, const Cluster& whole, Cluster&& booted, std::string_view file) {
+/// What engines here offer is what counts for their scheduler, whatever the spec says of the real machines.
+void take_machine(Topology& topology, const RehearsalMachine& machine) {
+  for (Pool& pool : topology.pools) {
+    pool.cpus = machine.cpus;
+    pool.memory = machine.memory;
+    pool.arch = machine.arch;
+    pool.generic.clear();
+  }
+}
+
+constexpr const char* kStandInImage = "rehearsal/app:1";
+
+/// Takes out of the cluster what no stand-in can take the place of, and says so.
+void leave_out(Cluster& cluster, std::vector<std::string>& notes) {
+  std::erase_if(cluster.services, [&](const Service& service) {
+    const std::string reason = cannot_be_rehearsed(service);
+    if (!reason.empty()) notes.push_back(fmt::format("Service {} was left out: {}.", service.name, reason));
+    return !reason.empty();
+  });
+}
+
+void add(std::vector<std::string>& sorted, const std::string& value) {
+  const auto place = std::ranges::lower_bound(sorted, value);
+  if (place == sorted.end() || *place != value) sorted.insert(place, value);
+}
+
+void fill_services(RehearsalPlan& plan, const Report& report) {
+  const Cluster& cluster = report.facts.cluster;
+  if (cluster.services.empty()) return;
+  plan.stack = emit_stack_yaml(report);
+  plan.secrets = report.facts.stack.secrets;
+  plan.configs = report.facts.stack.configs;
+  for (const Service& service : cluster.services) {
+    const bool ours = service.stand_in && service.interpolate;
+    if (ours) plan.stack_environment = {fmt::format("APP_IMAGE={}", kStandInImage)};
+    add(plan.images, ours ? kStandInImage : service.image);
+    RehearsedService& own = plan.services.emplace_back(RehearsedService{service.name, {}});
+    for (const StackService& part : report.facts.stack.services)
+      if (part.service.name == service.name) own.deployed.push_back(cluster.name + "_" + part.name);
+  }
+  plan.zones = zones_of(plan.engines);
+}
+
+/// Workers that are up, as many as the runbook wants for an odd number of managers again, or as there are.
+std::vector<EngineIndex> to_promote(const RehearsalPlan& plan, const Drill& drill) {
+  const int wanted = std::max(3, drill.managers % 2 == 0 ? drill.managers - 1 : drill.managers);
+  std::vector<EngineIndex> workers;
+  for (const EngineIndex engine : drill.sides.front().engines)
+    if (plan.engines[static_cast<std::size_t>(engine)].role == Role::worker &&
+        drill.left + static_cast<int>(workers.size()) < wanted)
+      workers.push_back(engine);
+  if ((drill.left + static_cast<int>(workers.size())) % 2 == 0 && !workers.empty()) workers.pop_back();
+  return workers;
+}
+
+/// The first loss of the quorum once more, and now for good, where a manager is left that can take over.
+void add_loss_for_good(RehearsalPlan& plan) {
+  for (const Drill& drill : plan.drills) {
+    if (drill.kept || drill.kind != DrillKind::fail || drill.sides.size() != 1 || drill.left == 0) continue;
+    Drill last = drill;
+    last.title += " for good";
+    last.for_good = true;
+    last.survivor = drill.sides.front().managers.front();
+    last.force_command = force_command(plan.engines[static_cast<std::size_t>(last.survivor)].address);
+    last.promoted = to_promote(plan, drill);
+    last.services.clear();
+    last.mend.clear();
+    plan.drills.push_back(std::move(last));
+    return;
+  }
+}
+
+void fill(RehearsalPlan& plan, Cluster&& booted, std::string_view file) {
   plan.name = booted.name;
   plan.file = file;
   plan.engines = engines_of(booted);
   plan.hosts = hosts_file(plan.engines);
-  plan.notes = notes_on(whole, booted);
+  add_loss_for_good(plan);
   Report report;
   report.facts.file = file;
   report.facts.cluster = std::move(booted);
   plan.bootstrap = emit_bootstrap_script(report);
   plan.labels = emit_labels_script(report);
+  report.facts.stack = make_stack(report.facts.cluster);
+  fill_services(plan, report);
 }
 
 }  // namespace
 
-PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, const RehearsalQuestion& question) {
+PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, const RehearsalQuestion& question,
+                                const Beside& beside) {
   Reading reading = read_cluster(text, file);
   if (!reading.cluster) return {false, std::move(reading.findings), {}, {}, {}};
   const Cluster& whole = *reading.cluster;
@@ -131,6 +209,11 @@ PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, co
       planned.errors.push_back(
           fmt::format("--scale {}: write it as worker=N or loadbalancer=N; managers are never scaled", scale));
   Cluster booted = shrink(whole, at_most);
+  if (std::vector<Finding> compose = settle_services(booted, file, beside); !compose.empty())
+    return {false, std::move(compose), {}, {}, {}};
+  planned.plan.notes = notes_on(whole, booted);
+  leave_out(booted, planned.plan.notes);
+  if (question.machine) take_machine(booted.topology, *question.machine);
   const Quorum quorum = *analyse_quorum(booted);
   DrillsChosen chosen =
       choose_drills(booted, quorum, {question.fail, question.stop, question.drain, question.cut, question.all});
@@ -142,7 +225,7 @@ PlannedRehearsal plan_rehearsal(std::string_view text, std::string_view file, co
   if (!planned.errors.empty()) return planned;
   planned.plan.drills = std::move(chosen.drills);
   planned.smaller = smaller_ones(whole);
-  fill(planned.plan, whole, std::move(booted), file);
+  fill(planned.plan, std::move(booted), file);
   return planned;
 }
 

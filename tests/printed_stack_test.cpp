@@ -35,10 +35,9 @@ std::string refused(const std::string& lines) {
 }
 
 TEST_CASE("what deploy refuses of a stack made of compose files is told at the compose file's line") {
-  CHECK(refused("    ports: [\"80:80\", \"80:80\"]\n") == "c.yml:4:22 port-clash");
   CHECK(refused("    ports: [\"80:80\"]\n  api: { image: a, ports: [\"80:80\"] }\n") == "c.yml:5:28 port-clash");
   CHECK(refused("    ports: [\"80:80\"]\n    deploy: { endpoint_mode: dnsrr }\n") == "c.yml:4:13 port-clash");
-  CHECK(refused("    deploy: { update_config: { order: foo } }\n") == "c.yml:4:32 stack-refused");
+  CHECK(refused("    deploy: { update_config: { parallelism: -1 } }\n") == "c.yml:4:32 stack-refused");
   CHECK(refused("    deploy: { update_config: { max_failure_ratio: 2 } }\n") == "c.yml:4:32 stack-value-refused");
   CHECK(refused("    deploy: { restart_policy: { condition: always } }\n") == "c.yml:4:33 stack-value-refused");
   CHECK(refused("    healthcheck: { test: [CMD, a], retries: -1 }\n") == "c.yml:4:36 stack-refused");

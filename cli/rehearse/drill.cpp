@@ -10,6 +10,8 @@
 #include "cli/rehearse/docker.hpp"
 #include "cli/rehearse/network.hpp"
 #include "cli/rehearse/quorum_watch.hpp"
+#include "cli/rehearse/recovery.hpp"
+#include "cli/rehearse/services.hpp"
 
 namespace cli {
 namespace {
@@ -29,6 +31,7 @@ struct Watched {
   int number;
   DrillSeen seen{};
   double start = 0;
+  TaskCount lasting{};  // what ran after the loss
 
   void doing(const std::string& what) const {
     hall.speaker.doing(2 + number, fmt::format("{}: {}", drill.title, what));
@@ -37,7 +40,13 @@ struct Watched {
   bool set_availability(const std::vector<EngineIndex>& which, const char* word) const;
   void happen();
   void watch_quorum();
+  void deploy();
+  void watch_services();
+  void watch_return();
+  void force_updates();
+  TaskCount count(std::vector<int> planner::ServiceSeen::*moment, const std::vector<EngineIndex>& engines);
   void watch_nodes(QuorumWatch& side, const planner::DrillSide& foretold, planner::SideSeen& told);
+  void start_missing();
   void undo();
   void forget_changes() const;
 };
@@ -141,12 +150,39 @@ void Watched::forget_changes() const {
   }
 }
 
+/// The first step of the runbook: as many managers as are missing, and no more.
+void Watched::start_missing() {
+  std::vector<EngineIndex> missing;
+  for (const EngineIndex engine : drill.down)
+    if (hall.plan.engines[static_cast<std::size_t>(engine)].role == planner::Role::manager &&
+        static_cast<int>(missing.size()) < drill.majority - drill.left)
+      missing.push_back(engine);
+  if (drill.kept || drill.sides.size() > 1 || missing.empty()) return;
+  seen.started = static_cast<int>(missing.size());
+  doing("as many managers are started as are missing");
+  const double from = now();
+  for (const EngineIndex engine : missing) {
+    plug(hall.programs, engine, true);
+    boot(hall.at(engine), hall.programs, hall.group);
+  }
+  wait_for_engines(hall);
+  const planner::DrillSide majority{managers_on(hall), managers_on(hall), true, true};
+  QuorumWatch watch(hall, majority);
+  const bool led = wait_until(kWatch, [&] {
+    watch.look();
+    return watch.settled;
+  });
+  if (led) seen.led_again = now() - from;
+}
+
 void Watched::undo() {
+  start_missing();
   doing("all return");
   const double from = now();
   heal(hall.programs, hall.plan.engines, drill.parted);
   for (const EngineIndex engine : drill.down) {
-    if (drill.kind == DrillKind::fail) plug(hall.programs, engine, true);
+    if (hall.at(engine).on()) continue;
+    plug(hall.programs, engine, true);
     boot(hall.at(engine), hall.programs, hall.group);
   }
   wait_for_engines(hall);
@@ -158,14 +194,74 @@ void Watched::undo() {
   forget_changes();
 }
 
+TaskCount Watched::count(std::vector<int> planner::ServiceSeen::*moment, const std::vector<EngineIndex>& engines) {
+  TaskCount tasks = count_tasks(hall, engines);
+  for (std::size_t i = 0; i < seen.services.size(); ++i) seen.services[i].*moment = tasks.zones[i];
+  return tasks;
+}
+
+void Watched::deploy() {
+  if (hall.plan.stack.empty()) return;
+  doing("stack.yml is deployed");
+  seen.services.resize(hall.plan.services.size());
+  if (!deploy_stack(hall)) seen.trouble = "the stack did not come to rest after it was deployed";
+  count(&planner::ServiceSeen::before, all_on(hall));
+}
+
+/// Where the quorum is kept, when all is placed anew; where it is lost nothing is, and that is looked at too.
+void Watched::watch_services() {
+  if (hall.plan.stack.empty()) return;
+  std::vector<EngineIndex> engines = all_on(hall);
+  for (std::size_t i = 0; i < seen.sides.size(); ++i)
+    if (seen.sides[i].kept) engines = drill.sides[i].engines;
+  if (drill.kept) {
+    doing("waiting until its services are at rest");
+    if (!wait_until_at_rest(hall, kWatch, engines)) seen.trouble = "the services did not come to rest after the loss";
+  }
+  lasting = count(&planner::ServiceSeen::after, engines);
+}
+
+/// Nothing that ran on is moved because room has come back.
+void Watched::watch_return() {
+  if (hall.plan.stack.empty()) return;
+  doing("what runs where, now that all have returned");
+  if (!wait_until_at_rest(hall, kWatch, all_on(hall)))
+    seen.trouble = "the services did not come to rest when all had returned";
+  if (drill.for_good) lasting.ids.clear();  // tasks may be started anew
+  const TaskCount back = count(&planner::ServiceSeen::returned, all_on(hall));
+  for (const std::string& id : lasting.ids) seen.moved += back.ids.contains(id) ? 0 : 1;
+  force_updates();
+  remove_stack(hall);
+}
+
+/// As the report and NEXT.md tell it: what a loss has left uneven is spread again.
+void Watched::force_updates() {
+  if (drill.mend.empty() || drill.for_good) return;
+  doing(fmt::format("{}", fmt::join(drill.mend, "; ")));
+  const double from = now();
+  if (mend(hall, drill.mend))
+    seen.mended = now() - from;
+  else
+    seen.trouble = "the force-updates did not end";
+  count(&planner::ServiceSeen::mended, all_on(hall));
+}
+
 }  // namespace
 
 DrillSeen run_drill(Hall& hall, int number) {
   Watched watched{hall, hall.plan.drills[static_cast<std::size_t>(number)], number};
   watched.doing("begins");
+  watched.deploy();
   watched.happen();
   watched.watch_quorum();
-  watched.undo();
+  watched.watch_services();
+  if (watched.drill.for_good) {
+    watched.doing("one survivor takes over by force");
+    recover_by_force(hall, watched.drill, watched.seen);
+  } else {
+    watched.undo();
+  }
+  watched.watch_return();
   return watched.seen;
 }
 

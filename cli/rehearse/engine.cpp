@@ -150,6 +150,11 @@ void shut_down(Engine& engine) {
   if (!wait_until(kShutDown, [&] { return has_died(engine); })) cut_power(engine);
 }
 
+void wipe(const Engine& engine) {
+  std::error_code ignored;
+  fs::remove_all(folder_of(engine) + "/data", ignored);
+}
+
 bool has_died(Engine& engine) {
   if (!engine.on()) return true;
   if (waitpid(engine.first, nullptr, WNOHANG) != engine.first) return false;

@@ -31,6 +31,9 @@ void cut_power(Engine& engine);
 /// As `systemctl stop docker`: it may put things in order first. Then it is off.
 void shut_down(Engine& engine);
 
+/// Empties the disk of a machine that is off: what boots then is a new one.
+void wipe(const Engine& engine);
+
 /// Whether it ended by itself; then it is off.
 bool has_died(Engine& engine);
 

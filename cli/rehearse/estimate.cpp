@@ -1,6 +1,8 @@
 #include "cli/rehearse/estimate.hpp"
 
 #include <fmt/format.h>
+#include <sched.h>
+#include <sys/utsname.h>
 
 #include <algorithm>
 #include <fstream>
@@ -49,6 +51,21 @@ std::int64_t memory_available() {
     if (words >> name >> kibibytes && name == "MemAvailable:") available = kibibytes * 1024;
   }
   return std::min(available, left_in_group());
+}
+
+planner::RehearsalMachine this_machine() {
+  planner::RehearsalMachine machine;
+  cpu_set_t usable;
+  CPU_ZERO(&usable);
+  machine.cpus = sched_getaffinity(0, sizeof usable, &usable) == 0 ? CPU_COUNT(&usable) : 1;
+  std::ifstream file("/proc/meminfo");
+  std::string name;
+  file >> name >> machine.memory;  // "MemTotal:", in KiB
+  machine.memory *= 1024;
+  utsname system{};
+  const std::string arch = uname(&system) == 0 ? system.machine : "";
+  machine.arch = arch == "x86_64" ? "amd64" : arch == "aarch64" ? "arm64" : arch;
+  return machine;
 }
 
 std::string too_large(std::size_t engines, std::int64_t available,

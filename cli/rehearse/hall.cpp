@@ -26,6 +26,13 @@ bool is_whole(const Hall& hall, const std::vector<NodeLine>& nodes) {
 
 }  // namespace
 
+std::vector<planner::EngineIndex> all_on(const Hall& hall) {
+  std::vector<planner::EngineIndex> engines;
+  for (const Engine& engine : hall.engines)
+    if (engine.on()) engines.push_back(engine.number);
+  return engines;
+}
+
 std::vector<planner::EngineIndex> managers_on(const Hall& hall) {
   std::vector<planner::EngineIndex> managers;
   for (const Engine& engine : hall.engines)

@@ -19,6 +19,8 @@ struct Hall {
   Engine& at(planner::EngineIndex index) { return engines[static_cast<std::size_t>(index)]; }
 };
 
+std::vector<planner::EngineIndex> all_on(const Hall& hall);
+
 /// Managers that are on.
 std::vector<planner::EngineIndex> managers_on(const Hall& hall);
 

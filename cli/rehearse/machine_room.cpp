@@ -15,6 +15,8 @@
 #include <cerrno>
 #include <cstring>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "cli/error.hpp"
@@ -40,12 +42,27 @@ bool protect(const std::string& folder, const std::string& written) {
   return is_folder(written.c_str()) && mount("rehearsal", written.c_str(), "tmpfs", 0, nullptr) == 0;
 }
 
+/// No name server: an engine asks a registry for every image that it is to run, also for one that it has, and is to be
+/// told at once that there is none. Where this cannot be had, each such question takes ten seconds.
+void hide_name_servers() {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path file = fs::weakly_canonical("/etc/resolv.conf", ignored);
+  const fs::path ours = file.string().starts_with("/run/") ? file : fs::path("/run/resolv.conf");
+  fs::create_directories(ours.parent_path(), ignored);
+  std::ofstream(ours) << "nameserver 127.0.0.1\n";
+  if (ours != file) mount(ours.c_str(), file.c_str(), nullptr, MS_BIND, nullptr);
+}
+
 /// Nothing that is mounted from here on is seen outside, and nothing from outside in here.
 bool furnish() {
-  return mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-         mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0 &&
-         mount("rehearsal", "/run", "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=90%") == 0 &&
-         protect("/etc", "/etc/docker") && protect("/opt", "/opt") && protect("/var", "/var/lib");
+  if (mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+      mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0 ||
+      mount("rehearsal", "/run", "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=90%") != 0 ||
+      !protect("/etc", "/etc/docker") || !protect("/opt", "/opt") || !protect("/var", "/var/lib"))
+    return false;
+  hide_name_servers();
+  return true;
 }
 
 [[noreturn]] void work_and_end(const std::function<void(int)>& work, int messages) {

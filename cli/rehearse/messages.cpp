@@ -33,6 +33,17 @@ planner::DrillSeen drill_of(const Json& json) {
   drill.were_drained = json.at("were_drained").get<std::vector<planner::EngineIndex>>();
   drill.noticed = time_of(json.at("noticed"));
   drill.recovered = time_of(json.at("recovered"));
+  for (const Json& service : json.at("services"))
+    drill.services.push_back({service.at("before").get<std::vector<int>>(), service.at("after").get<std::vector<int>>(),
+                              service.at("returned").get<std::vector<int>>(),
+                              service.at("mended").get<std::vector<int>>()});
+  drill.mended = time_of(json.at("mended"));
+  drill.moved = json.at("moved");
+  drill.started = json.at("started");
+  drill.led_again = time_of(json.at("led_again"));
+  drill.forced = time_of(json.at("forced"));
+  drill.rejoined = time_of(json.at("rejoined"));
+  drill.odd_again = time_of(json.at("odd_again"));
   drill.trouble = json.at("trouble");
   return drill;
 }
@@ -53,6 +64,12 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
   Json sides = Json::array();
   for (const planner::SideSeen& side : drill.sides)
     sides.push_back({{"kept", side.kept}, {"reachable", side.reachable}, {"words", side.words}});
+  Json services = Json::array();
+  for (const planner::ServiceSeen& service : drill.services)
+    services.push_back({{"before", service.before},
+                        {"after", service.after},
+                        {"returned", service.returned},
+                        {"mended", service.mended}});
   say(to, {{"seen",
             {{"sides", sides},
              {"down", drill.called_down},
@@ -60,6 +77,14 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
              {"were_drained", drill.were_drained},
              {"noticed", of_time(drill.noticed)},
              {"recovered", of_time(drill.recovered)},
+             {"services", services},
+             {"mended", of_time(drill.mended)},
+             {"moved", drill.moved},
+             {"started", drill.started},
+             {"led_again", of_time(drill.led_again)},
+             {"forced", of_time(drill.forced)},
+             {"rejoined", of_time(drill.rejoined)},
+             {"odd_again", of_time(drill.odd_again)},
              {"trouble", drill.trouble}}}});
 }
 

@@ -7,6 +7,7 @@ namespace cli {
 
 struct Programs {
   std::string dockerd, docker, ip, bash, busybox;
+  std::string image_tar;                 // an image in place of ours, for `docker import`; empty: ours
   std::string path;                      // PATH for all that is started
   std::vector<std::string> environment;  // PATH, HOME, DOCKER_CONFIG: nothing of the user's own reaches an engine
 };

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <ostream>
 
 #include "cli/error.hpp"
@@ -84,7 +85,10 @@ struct Rehearsed {
 
 Rehearsed rehearse(const planner::PlannedRehearsal& planned, const RehearseOptions& options, Streams& streams) {
   const planner::RehearsalPlan& plan = planned.plan;
-  const Programs programs = find_programs(options.engine, false);
+  Programs programs = find_programs(options.engine, !plan.stack.empty() && options.image_tar.empty());
+  if (!options.image_tar.empty()) programs.image_tar = std::filesystem::absolute(options.image_tar).string();
+  if (!options.image_tar.empty() && !std::filesystem::is_regular_file(options.image_tar))
+    throw Error(3, fmt::format("--image-tar {}: there is no such file", options.image_tar));
   if (const std::string reason = too_large(plan.engines.size(), memory_available(), planned.smaller); !reason.empty())
     throw Error(3, reason);
   Rehearsed rehearsed;

@@ -8,8 +8,9 @@
 namespace cli {
 
 struct RehearseOptions {
-  std::string engine;  // a folder with an engine's programs; empty: the system's
-  bool keep = false;   // leave the Swarm running until interrupted
+  std::string engine;     // a folder with an engine's programs; empty: the system's
+  std::string image_tar;  // in place of our stand-in; empty: ours
+  bool keep = false;      // leave the Swarm running until interrupted
 };
 
 /// Does all of it and prints the result; the exit code: 0 all as foretold, 1 something was not, 3 it could not be done,

@@ -10,6 +10,8 @@
 #include "planner/emit/shell.hpp"
 #include "planner/emit/story/outlook.hpp"
 #include "planner/emit/words.hpp"
+#include "planner/stack/update_policy.hpp"
+#include "planner/whatif/forecast.hpp"
 
 namespace planner {
 namespace {
@@ -113,25 +115,46 @@ std::string removals(const Outlook& outlook) {
   return text.empty() ? "docker node rm --force NODE      # each dead manager\n" : text;
 }
 
+std::string new_hosts() {
+  return "When new hosts of the same names are there, `docker node demote` what was promoted for them, `docker node "
+         "rm` "
+         "the dead workers too, and run `bootstrap.sh` again: it joins and labels what is new, and refuses while a "
+         "node "
+         "is a manager that the plan calls a worker.\n\n";
+}
+
 std::string replace(const Outlook& outlook) {
   const int wanted = outlook.quorum.managers % 2 == 0 ? outlook.quorum.managers - 1 : outlook.quorum.managers;
   return fmt::format(
       "### 3. Replace the dead\n\nAfter the command of step 2 the dead are no members any more: `docker node demote` "
       "answers \"can't find manager in raft memberlist\", and is not needed.\n\n"
       "```sh\n{}docker node promote NODE      # workers, until {} are managers again\n```\n\n"
-      "Run `labels.sh` for new nodes. A host that returns after it was removed hangs: `docker swarm leave --force` on "
+      "{}Run `labels.sh` for the nodes that are new. A host that returns after it was removed hangs: `docker swarm "
+      "leave --force` on "
       "it, "
       "then join it afresh (`docker swarm join-token manager`; the token is the same as before).\n\n",
-      removals(outlook), counted(std::max(wanted, 3), "node"));
+      removals(outlook), counted(std::max(wanted, 3), "node"), new_hosts());
 }
 
 std::string even_out(const std::vector<StackService>& services, const std::string& stack) {
   std::string text =
       "### 4. Even out the spread\n\nNothing moves back by itself. For each service, when all nodes are up:\n\n```sh\n";
-  for (const StackService& service : services)
-    text += fmt::format("docker service update --force {}\n", shell_word(stack + "_" + service.name));
-  if (services.empty()) text += "docker service update --force SERVICE\n";
-  return text + "```\n";
+  bool changes_order = false, any = false;
+  for (const StackService& service : services) {
+    if (service.service.scale == Scale::global) continue;  // on every node that may run it, as it is
+    const bool start_first = update_policy(service.service).order == "start-first";
+    text += command_of(ForceUpdate{shell_word(stack + "_" + service.name), start_first}) + "\n";
+    any = true;
+    changes_order = changes_order || start_first;
+  }
+  if (!any) text += "docker service update --force SERVICE\n";
+  text += "```\n";
+  if (changes_order)
+    text +=
+        "\nThe old task goes first here: a new one beside it would be placed while the skew still counts, and that "
+        "need "
+        "not even it out. The next deploy puts the order back.\n";
+  return text;
 }
 
 }  // namespace

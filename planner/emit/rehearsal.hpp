@@ -8,6 +8,8 @@
 namespace planner {
 
 Story tell_rehearsal(const RehearsalPlan& plan, const RehearsalSeen& seen);
+/// Empty where no service was rehearsed.
+Section tell_rehearsed_services(const RehearsalPlan& plan, const RehearsalSeen& seen);
 std::string emit_rehearsal_json(const RehearsalPlan& plan, const RehearsalSeen& seen);
 std::string emit_rehearsal_junit(const RehearsalPlan& plan, const RehearsalSeen& seen);
 

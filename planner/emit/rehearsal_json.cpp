@@ -22,6 +22,31 @@ Json json_side(const RehearsalPlan& plan, const DrillSide& side, const SideSeen*
   return json;
 }
 
+Json json_zones(const RehearsalPlan& plan, const std::vector<TaskSpan>* foretold, const std::vector<int>& seen) {
+  Json json = Json::object();
+  for (std::size_t zone = 0; zone < plan.zones.size() && zone < seen.size(); ++zone) {
+    Json& own = json[plan.zones[zone]];
+    if (foretold != nullptr) own["predicted"] = {{"min", (*foretold)[zone].least}, {"max", (*foretold)[zone].most}};
+    own["observed"] = seen[zone];
+  }
+  return json;
+}
+
+Json json_services(const RehearsalPlan& plan, const Drill& drill, const DrillSeen& seen) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < seen.services.size(); ++i) {
+    const ServiceForetold* told = drill.services.empty() ? nullptr : &drill.services[i];
+    const ServiceSeen& own = seen.services[i];
+    list.push_back({{"name", plan.services[i].name},
+                    {"before", json_zones(plan, told == nullptr ? nullptr : &told->before, own.before)},
+                    {"after", json_zones(plan, told == nullptr ? nullptr : &told->after, own.after)},
+                    {"returned", json_zones(plan, told == nullptr ? nullptr : &told->returned, own.returned)}});
+    if (!own.mended.empty())
+      list.back()["mended"] = json_zones(plan, told == nullptr ? nullptr : &told->mended, own.mended);
+  }
+  return list;
+}
+
 const char* word_of(DrillKind kind) {
   switch (kind) {
     case DrillKind::fail: return "fail";
@@ -50,6 +75,20 @@ Json json_drill(const RehearsalPlan& plan, const Drill& drill, const DrillSeen* 
   json["observed"] = {{"nodes_down", drill.kept ? names_of(plan, seen->called_down) : Json(nullptr)},
                       {"noticed_s", time_of(seen->noticed)},
                       {"recovered_s", time_of(seen->recovered)}};
+  if (drill.for_good)
+    json["observed"]["recovery"] = {{"command", drill.force_command},
+                                    {"took_s", time_of(seen->forced)},
+                                    {"others_back_s", time_of(seen->rejoined)},
+                                    {"promoted", names_of(plan, drill.promoted)},
+                                    {"odd_again_s", time_of(seen->odd_again)}};
+  if (seen->started > 0)
+    json["observed"]["recovery"] = {{"managers_started", seen->started}, {"leader_after_s", time_of(seen->led_again)}};
+  if (!seen->services.empty()) {
+    json["services"] = json_services(plan, drill, *seen);
+    json["moved_back"] = seen->moved;
+    json["mend_commands"] = drill.mend;
+    if (!drill.mend.empty()) json["observed"]["mended_s"] = time_of(seen->mended);
+  }
   json["differences"] = differences(plan, drill, *seen);
   json["right"] = json["differences"].empty();
   return json;

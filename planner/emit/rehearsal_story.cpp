@@ -64,6 +64,37 @@ Section tell_wrong(const RehearsalPlan& plan, const RehearsalSeen& seen) {
   return section;
 }
 
+std::string promotion(const Drill& drill, const DrillSeen& seen) {
+  if (drill.promoted.empty()) return "";
+  const auto promoted = static_cast<int>(drill.promoted.size());
+  return fmt::format(", {} with {} promoted after {}", drill.left + promoted, counted(promoted, "worker"),
+                     seconds(seen.odd_again));
+}
+
+/// The first step of the runbook, as it was tried.
+Section tell_recovery(const RehearsalPlan& plan, const RehearsalSeen& seen) {
+  Section section;
+  for (std::size_t i = 0; i < seen.drills.size() && i < plan.drills.size(); ++i)
+    if (seen.drills[i].started > 0)
+      section.blocks.emplace_back(
+          Paragraph{fmt::format("{} started, as many as were missing: {}.", counted(seen.drills[i].started, "manager"),
+                                seen.drills[i].led_again
+                                    ? fmt::format("the quorum was back after {:.0f} s", *seen.drills[i].led_again)
+                                    : std::string("the quorum did not come back")),
+                    plan.drills[i].title + ":", "", 0});
+  for (std::size_t i = 0; i < seen.drills.size() && i < plan.drills.size(); ++i)
+    if (plan.drills[i].for_good && seen.drills[i].rejoined)
+      section.blocks.emplace_back(Paragraph{
+          fmt::format(
+              "one survivor took over by --force-new-cluster; {} of {} managers were there after {:.0f} s{}, and "
+              "with new machines in place of the dead all was well after {}.",
+              plan.drills[i].left, plan.drills[i].managers, *seen.drills[i].rejoined,
+              promotion(plan.drills[i], seen.drills[i]), seconds(seen.drills[i].recovered)),
+          plan.drills[i].title + ":", "", 0});
+  if (!section.blocks.empty()) section.title = "Recovery";
+  return section;
+}
+
 /// The engine's own, once: what a person will read in that hour.
 Section tell_words(const RehearsalSeen& seen) {
   for (const DrillSeen& drill : seen.drills)
@@ -93,7 +124,9 @@ Story tell_rehearsal(const RehearsalPlan& plan, const RehearsalSeen& seen) {
   for (const std::string& note : plan.notes) notes.blocks.emplace_back(plain(note));
   notes.blocks.emplace_back(plain(
       "Not shown: latency, loss of packets, load, clouds. Down: nodes foretold / called Down by docker node ls."));
-  story.sections = {std::move(verdict), std::move(table), tell_wrong(plan, seen), tell_words(seen), std::move(notes)};
+  story.sections = {std::move(verdict),        std::move(table),       tell_rehearsed_services(plan, seen),
+                    tell_recovery(plan, seen), tell_wrong(plan, seen), tell_words(seen),
+                    std::move(notes)};
   std::erase_if(story.sections, [](const Section& section) { return section.blocks.empty(); });
   return story;
 }

@@ -86,7 +86,11 @@ std::string emit_simulation_json(const Simulated& simulated) {
     for (const ServiceForecast& service : simulated.forecast->services)
       json["services"].push_back(json_service(topology, *simulated.forecast, service));
     json["rescheduled"] = simulated.forecast->rescheduled;
-    json["mend"] = simulated.forecast->mend;
+    json["mend"] = json["mend_commands"] = Json::array();
+    for (const ForceUpdate& update : simulated.forecast->mend) {
+      json["mend"].push_back(update.service);
+      json["mend_commands"].push_back(command_of(update));
+    }
     json["hangs"] = simulated.forecast->hangs;
   }
   json["goals"] = Json::array();

@@ -121,7 +121,11 @@ Section tell_mend(const Forecast& forecast) {
   if (forecast.mend.empty()) return section;
   section.blocks.emplace_back(plain("Nothing moves back. These are skewed; update one after another:"));
   for (std::size_t i = 0; i < std::min(forecast.mend.size(), whys_at_most); ++i)
-    section.blocks.emplace_back(Command{"docker service update --force " + forecast.mend[i], 0});
+    section.blocks.emplace_back(Command{command_of(forecast.mend[i]), 0});
+  if (std::ranges::any_of(forecast.mend, &ForceUpdate::changes_order))
+    section.blocks.emplace_back(
+        plain("Stop-first: a new task beside the old one would be placed while the skew still counts. The next deploy "
+              "puts the order back."));
   if (forecast.mend.size() > whys_at_most)
     section.blocks.emplace_back(
         plain(fmt::format("and {}, in the order of --format json",

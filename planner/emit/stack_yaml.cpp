@@ -9,6 +9,7 @@
 #include "planner/emit/service_yaml.hpp"
 #include "planner/emit/stack_changes.hpp"
 #include "planner/emit/yaml.hpp"
+#include "planner/stack/update_policy.hpp"
 #include "planner/swarm/compose_keys.hpp"
 
 namespace planner {
@@ -27,29 +28,6 @@ int newest_key(const Yaml& value, std::string_view parent) {
 
 /// The oldest version that knows all keys; 3.8, which brought max_replicas_per_node, at least.
 std::string version_of(const Yaml& document) { return fmt::format("3.{}", std::max(8, newest_key(document, ""))); }
-
-/// Where nothing else is said the old task goes first, as in Swarm itself: that needs no room for one task more, never
-/// runs what must be single twice, and a forced update evens out a skewed spread.
-const UpdatePolicy kUpdate{1, "10s", "rollback", "30s", "stop-first", std::nullopt};
-
-/// Back as fast as a task at a time allows; when that fails too, somebody has to look.
-UpdatePolicy rollback_defaults(const UpdatePolicy& update) {
-  return {1, "", "pause", "30s", update.order, std::nullopt};
-}
-
-UpdatePolicy filled(const std::optional<UpdatePolicy>& given, UpdatePolicy defaults) {
-  if (!given) return defaults;
-  const auto take = [](std::string& to, const std::string& from) {
-    if (!from.empty()) to = from;
-  };
-  if (given->parallelism) defaults.parallelism = given->parallelism;
-  take(defaults.delay, given->delay);
-  take(defaults.failure_action, given->failure_action);
-  take(defaults.monitor, given->monitor);
-  take(defaults.order, given->order);
-  defaults.max_failure_ratio = given->max_failure_ratio;
-  return defaults;
-}
 
 Yaml policy(const UpdatePolicy& update) {
   Yaml map = yaml_map();
@@ -111,9 +89,8 @@ Yaml deploy(const StackService& each) {
   add_if_any(map, "labels", label_map(service.labels));
   add_if_any(map, "placement", placement(each));
   if (!service.job) {  // jobs are not updated
-    const UpdatePolicy update = filled(service.update, kUpdate);
-    add(map, "update_config", policy(update));
-    add(map, "rollback_config", policy(filled(service.rollback, rollback_defaults(update))));
+    add(map, "update_config", policy(update_policy(service)));
+    add(map, "rollback_config", policy(rollback_policy(service)));
   }
   if (service.restart) add_if_any(map, "restart_policy", restart(*service.restart));
   Yaml limits_and_reservations = yaml_map();

@@ -25,9 +25,11 @@ void set_availability(State& state, std::span<const int> nodes, Availability ava
 /// `docker service scale`; of a replicated service.
 void scale_service(State& state, int service, int replicas);
 
-/// `docker service update --force`, by the service's own parallelism and order. Nothing for a global service, whose
-/// tasks stay where they are.
-void force_update(State& state, int service);
+enum class Order { own, stop_first };
+
+/// `docker service update --force`, by the service's own parallelism, and its own order or another. Nothing for a
+/// global service, whose tasks stay where they are.
+void force_update(State& state, int service, Order order = Order::own);
 
 /// Tasks that want to run and have no node, those that Swarm has given up trying included.
 int pending_tasks(const State& state, int service);

@@ -33,7 +33,8 @@ struct Worker {
 
 class Update {
  public:
-  Update(State& state, int service) : state_(state), service_(service) {
+  Update(State& state, int service, Order order)
+      : state_(state), service_(service), start_first_(order == Order::own && spec().start_first) {
     for (const Slot& slot : own().slots) queue_.push_back(slot.number);
     state.random.shuffle(queue_);
     if (queue_.size() > 1) state.chose = true;
@@ -76,7 +77,7 @@ class Update {
       queue_.pop_back();
       busy_.push_back({slot.number, slot.task});
       slot.restarts = 0;
-      if (slot.task >= 0 && !(spec().start_first && old_runs(busy_.back()))) abandon(state_, slot.task);
+      if (slot.task >= 0 && !(start_first_ && old_runs(busy_.back()))) abandon(state_, slot.task);
       fill_slot(state_, service_, slot);
     }
   }
@@ -86,7 +87,7 @@ class Update {
     std::vector<int> stopping = std::exchange(late_, {});
     for (const Worker& worker : busy_) {
       if (worker.old < 0) continue;
-      const bool replaced = spec().start_first && is_up(worker);
+      const bool replaced = start_first_ && is_up(worker);
       if (replaced) abandon(state_, worker.old);
       (replaced && state_.random.below(2) == 0 ? late_ : stopping).push_back(worker.old);
     }
@@ -95,6 +96,7 @@ class Update {
 
   State& state_;
   int service_;
+  bool start_first_;
   std::vector<int> queue_;
   std::vector<Worker> busy_;
   std::vector<int> late_;  // old tasks that are still stopping
@@ -103,10 +105,10 @@ class Update {
 
 }  // namespace
 
-void force_update(State& state, int service) {
+void force_update(State& state, int service, Order order) {
   if (state.layout->services[at(service)].global) return;
   ++state.services[at(service)].version;
-  Update(state, service).run();
+  Update(state, service, order).run();
 }
 
 }  // namespace planner::placement

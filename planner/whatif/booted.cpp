@@ -90,4 +90,11 @@ std::vector<RehearsedEngine> engines_of(const Cluster& cluster) {
   return engines;
 }
 
+std::vector<std::string> zones_of(const std::vector<RehearsedEngine>& engines) {
+  std::vector<std::string> zones;
+  for (const RehearsedEngine& engine : engines)
+    if (std::ranges::find(zones, engine.zone) == zones.end()) zones.push_back(engine.zone);
+  return zones;
+}
+
 }  // namespace planner

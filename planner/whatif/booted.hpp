@@ -16,4 +16,7 @@ Cluster shrink(const Cluster& cluster, const std::map<Role, int>& at_most);
 /// Every node of the Swarm, in node order.
 std::vector<RehearsedEngine> engines_of(const Cluster& cluster);
 
+/// Zones with an engine, in place order.
+std::vector<std::string> zones_of(const std::vector<RehearsedEngine>& engines);
+
 }  // namespace planner

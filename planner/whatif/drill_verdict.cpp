@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "planner/whatif/drill_services.hpp"
+
 namespace planner {
 namespace {
 
@@ -64,6 +66,16 @@ std::vector<std::string> differences(const RehearsalPlan& plan, const Drill& dri
     std::ranges::set_difference(drill.drained, seen.were_drained, std::back_inserter(drained));
     compare_lists(plan, drained, seen.called_drained, "drained", wrong);
   }
+  if (drill.for_good && !seen.forced) wrong.push_back(fmt::format("{} did not work", drill.force_command));
+  if (drill.for_good && seen.forced && !seen.rejoined)
+    wrong.emplace_back("the other managers that lived did not come back by themselves");
+  if (!drill.promoted.empty() && seen.rejoined && !seen.odd_again)
+    wrong.push_back(fmt::format("the promoted did not become managers: {}", names_of(plan, drill.promoted)));
+  compare_services(plan, drill, seen, wrong);
+  if (seen.started > 0 && !seen.led_again)
+    wrong.push_back(
+        fmt::format("{} were started, which is a majority with those that were up, and none led",
+                    seen.started == 1 ? std::string("1 manager") : fmt::format("{} managers", seen.started)));
   if (!seen.recovered) wrong.emplace_back("when all had returned, the Swarm did not become whole again");
   if (!seen.trouble.empty()) wrong.push_back(seen.trouble);
   return wrong;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "planner/whatif/drill_forecast.hpp"
 #include "planner/whatif/simulation.hpp"
 
 namespace planner {
@@ -105,6 +106,7 @@ Drill Planner::plan(const Step& step, const FailureQuestion& asked, const Failur
   drill.kept = simulation.quorum->kept;
   part(drill, failure);
   tell_sides(drill, simulation);
+  foretell_services(cluster, failure, simulation, drill);
   return drill;
 }
 

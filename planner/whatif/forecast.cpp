@@ -14,6 +14,8 @@
 // planner/placement; the spread of what Swarm notices: its dispatcher, planner/swarm/timing.hpp.
 #include "planner/whatif/forecast.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -106,7 +108,7 @@ void Lives::come_back(placement::State& state) {
 }
 
 void Lives::mend(placement::State& state) {
-  for (const int service : tally_.skewed(state)) force_update(state, service);
+  for (const int service : tally_.skewed(state)) force_update(state, service, placement::Order::stop_first);
 }
 
 /// An engine that can hang does so when tasks come to a tree that a loss left uneven: the next time somebody scales.
@@ -162,6 +164,11 @@ int seeds_for(std::optional<int> asked, std::int64_t steps_of_one) {
 }
 
 }  // namespace
+
+std::string command_of(const ForceUpdate& update) {
+  return fmt::format("docker service update --force {}{}", update.changes_order ? "--update-order stop-first " : "",
+                     update.service);
+}
 
 std::optional<Forecast> forecast_services(const Cluster& cluster, const Failure& failure, const Simulation& simulation,
                                           std::optional<int> seeds) {

@@ -35,14 +35,24 @@ struct ServiceForecast {
   Moment after;                  // every node is lost in the same instant
   Moment after_staggered;        // one by one, as Swarm notices
   Moment returned;               // after that, everything is back, one by one
-  Moment mended;                 // after that, the services named in `mend` were force-updated
+  Moment mended;                 // after that, those of `mend` were force-updated
   std::vector<std::string> why;  // of what is pending, in the engine's words; sorted
 };
+
+/// What spreads a service again. The old task goes first, for a new one beside it would be placed while the skew still
+/// counts.
+struct ForceUpdate {
+  std::string service;         // as deployed: shop_api
+  bool changes_order = false;  // its own policy starts the new task first
+};
+
+/// "docker service update --force --update-order stop-first shop_api"
+std::string command_of(const ForceUpdate& update);
 
 struct Forecast {
   std::vector<PlaceIndex> zones;  // every zone that has a node
   std::vector<ServiceForecast> services;
-  std::vector<std::string> mend;  // services as deployed (shop_api), to be force-updated in this order
+  std::vector<ForceUpdate> mend;  // in this order
   bool rescheduled = true;        // false: the quorum is lost, and nothing is moved
   double hangs = 0;  // how often the scheduler never comes back, at the latest when a service is scaled by two after it
                      // all (engines before 28.3)

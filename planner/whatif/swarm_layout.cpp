@@ -7,6 +7,7 @@
 
 #include "planner/stack/node_labels.hpp"
 #include "planner/stack/placement_constraints.hpp"
+#include "planner/stack/update_policy.hpp"
 
 namespace planner {
 namespace {
@@ -38,10 +39,9 @@ placement::Service converted(const StackService& deployed) {
     service.restarts = spec.restart->condition != "none";
     service.max_attempts = spec.restart->max_attempts.value_or(0);
   }
-  if (spec.update) {
-    service.parallelism = spec.update->parallelism.value_or(1);
-    service.start_first = spec.update->order == "start-first";
-  }
+  const UpdatePolicy update = update_policy(spec);
+  service.parallelism = update.parallelism.value_or(1);
+  service.start_first = update.order == "start-first";
   return service;
 }
 

@@ -188,7 +188,8 @@ Forecast ZoneTally::forecast(int seeds) const {
   }
   std::ranges::sort(order);
   for (const auto& [share, service] : order)
-    result.mend.push_back(stack_ + "_" + swarm_.layout.services[at(service)].name);
+    result.mend.push_back(
+        {stack_ + "_" + swarm_.layout.services[at(service)].name, swarm_.layout.services[at(service)].start_first});
   return result;
 }
 

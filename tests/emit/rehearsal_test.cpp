@@ -22,9 +22,12 @@ Sample sample() {
   constexpr const char* kSpec = "[r]\na = { managers = 1 }\nb = { managers = 1 }\nc = { managers = 1 }\n";
   PlannedRehearsal planned = plan_rehearsal(kSpec, "cluster.toml", {{"r.a", "r.a,r.b"}, {}, {}, {}, {}, {}});
   REQUIRE(planned.errors.empty());
+  planned.plan.drills.pop_back();  // the loss for good
+  for (Drill& drill : planned.plan.drills) drill.services.clear();
   Sample sample{std::move(planned.plan), {"28.5.2", "28.5.2", 1.5, 4, {}, ""}};
-  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, ""});
-  sample.seen.drills.push_back({{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, ""});
+  sample.seen.drills.push_back({{{true, 2, ""}}, {0}, {}, {}, 14.2, 3, 0, {}, {}, {}, {}, {}, {}, 0, ""});
+  sample.seen.drills.push_back(
+      {{{false, 0, "The swarm does not have a leader."}}, {}, {}, {}, 21, 6, 1, 9.0, {}, {}, {}, {}, {}, 0, ""});
   return sample;
 }
 
@@ -40,6 +43,21 @@ TEST_CASE("the table tells what was foretold and what was seen") {
   CHECK(contains(text, "LOST, 1 of 3"));
   CHECK(contains(text, "14 s"));
   CHECK(contains(text, "The swarm does not have a leader."));
+  CHECK(contains(text, "1 manager started"));
+}
+
+TEST_CASE("tasks are told zone by zone, what was foretold beside what was seen") {
+  Sample all = sample();
+  all.plan.drills[0].services = {{{{1, 1}, {1, 1}, {1, 1}}, {{0, 0}, {1, 2}, {1, 2}}, {{0, 0}, {1, 2}, {1, 2}}, {}}};
+  all.seen.drills[0].services = {{{1, 1, 1}, {0, 2, 1}, {0, 2, 1}, {}}};
+  const std::string text = print_rehearsal(all.plan, all.seen, "text");
+  CHECK(contains(text, "ALL AS FORETOLD: 2 drills."));
+  CHECK(contains(text, "0 1-2 1-2"));
+  CHECK(contains(text, "0 2 1"));
+  CHECK_FALSE(contains(text, "mended"));
+  const auto json = nlohmann::json::parse(print_rehearsal(all.plan, all.seen, "json"));
+  CHECK(json["drills"][0]["services"][0]["after"]["r.b"]["predicted"]["max"] == 2);
+  CHECK(json["drills"][0]["services"][0]["after"]["r.b"]["observed"] == 2);
 }
 
 TEST_CASE("what was wrong is told with the drill's name") {
@@ -93,4 +111,35 @@ TEST_CASE("the scripts are those of the layout that is booted") {
   REQUIRE_FALSE(planned.smaller.empty());
   CHECK(planned.smaller.front().first == "--scale worker=4");
   CHECK(planned.smaller.front().second == 7);
+}
+
+TEST_CASE("services that a stand-in can take the place of are deployed as the stack is printed, others are told") {
+  const auto planned = plan_rehearsal(R"([a.b]
+managers = 3
+workers = 2
+[services.api]
+image = "api:1"
+replicas = 2
+[services.job]
+image = "job:1"
+command = "run"
+replicas = 1
+)",
+                                      "shop.toml", {});
+  REQUIRE(planned.errors.empty());
+  const RehearsalPlan& plan = planned.plan;
+  REQUIRE(plan.services.size() == 1);
+  CHECK(plan.services[0].deployed == std::vector<std::string>{"shop_api"});
+  CHECK(plan.images == std::vector<std::string>{"api:1"});
+  CHECK(contains(plan.stack, "api:1"));
+  CHECK_FALSE(contains(plan.stack, "job:1"));
+  CHECK(contains(plan.notes.back(), "Service job was left out"));
+  CHECK(plan.zones == std::vector<std::string>{"a.b"});
+}
+
+TEST_CASE("without services the stand-in application is deployed") {
+  const auto planned = plan_rehearsal("[a.b]\nmanagers = 3\n", "x", {});
+  REQUIRE(planned.plan.services.size() == 1);
+  CHECK(planned.plan.services[0].name == "app");
+  CHECK(planned.plan.stack_environment == std::vector<std::string>{"APP_IMAGE=rehearsal/app:1"});
 }

@@ -27,6 +27,13 @@ DrillSeen as_foretold(const RehearsalPlan& plan, const Drill& drill) {
     seen.sides.push_back({side.kept, side.kept ? static_cast<int>(side.managers.size()) : 0, ""});
   seen.called_down = foretold_down(plan, drill);
   seen.called_drained = drill.drained;
+  for (const ServiceForetold& service : drill.services) {
+    ServiceSeen& own = seen.services.emplace_back();
+    for (const auto& [foretold, list] :
+         {std::pair{&service.before, &own.before}, std::pair{&service.after, &own.after},
+          std::pair{&service.returned, &own.returned}, std::pair{&service.mended, &own.mended}})
+      for (const TaskSpan& span : *foretold) list->push_back(span.most);
+  }
   seen.noticed = 12;
   seen.recovered = 3;
   return seen;
@@ -63,6 +70,7 @@ TEST_CASE("managers, nodes that are down or drained, a return that fails, troubl
   CHECK(told(plan, [](DrillSeen& seen) { seen.called_drained.push_back(3); }));
   CHECK(told(plan, [](DrillSeen& seen) { seen.recovered.reset(); }));
   CHECK(told(plan, [](DrillSeen& seen) { seen.trouble = "fire"; }));
+  CHECK(told(plan, [](DrillSeen& seen) { seen.started = 1; }));
   CHECK(told(plan, [](DrillSeen& seen) { seen.sides.clear(); }));
 }
 
@@ -82,4 +90,25 @@ TEST_CASE("a drill that was not done counts as wrong") {
   CHECK(wrong_predictions(plan, seen) == 1);
   seen.drills.push_back(as_foretold(plan, plan.drills[1]));
   CHECK(wrong_predictions(plan, seen) == 0);
+}
+
+TEST_CASE("tasks outside of what was foretold, and tasks that move by themselves") {
+  RehearsalPlan plan = plan_of({{"r.a"}, {}, {}, {}, {}, {}});
+  plan.services = {{"api", {"x_api"}}};
+  plan.zones = {"r.a", "r.b", "r.c"};
+  plan.drills[0].services = {
+      {{{1, 1}, {1, 1}, {1, 1}}, {{0, 0}, {1, 2}, {1, 2}}, {{0, 0}, {1, 2}, {1, 2}}, {{1, 1}, {1, 1}, {1, 1}}}};
+  plan.drills[0].mend = {"x_api"};
+  const auto with = [](std::vector<int> after, int moved) {
+    return [after, moved](DrillSeen& seen) {
+      seen.services = {{{1, 1, 1}, after, {0, 1, 2}, {1, 1, 1}}};
+      seen.moved = moved;
+    };
+  };
+  CHECK_FALSE(told(plan, with({0, 2, 1}, 0)));
+  CHECK(told(plan, with({0, 2, 1}, 1)));
+  CHECK(told(plan, with({0, 3, 0}, 0)));
+  CHECK(told(plan, with({1, 1, 1}, 0)));
+  CHECK(told(plan, [](DrillSeen& seen) { seen.services.clear(); }));
+  CHECK(told(plan, [](DrillSeen& seen) { seen.services[0].mended = {0, 1, 2}; }));
 }

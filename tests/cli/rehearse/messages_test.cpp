@@ -33,8 +33,21 @@ planner::RehearsalSeen heard(Say say, std::optional<Doing>& last) {
 }  // namespace
 
 TEST_CASE("a drill survives the pipe, with whatever an engine said") {
-  const planner::DrillSeen drill{
-      {{true, 3, ""}, {false, 0, "no \"leader\"\n\xff"}}, {1, 2}, {3}, {0}, 12.5, {}, "late"};
+  const planner::DrillSeen drill{{{true, 3, ""}, {false, 0, "no \"leader\"\n\xff"}},
+                                 {1, 2},
+                                 {3},
+                                 {0},
+                                 12.5,
+                                 {},
+                                 1,
+                                 7.5,
+                                 1.25,
+                                 80,
+                                 95,
+                                 {{{1, 2}, {3, 0}, {3, 0}, {2, 1}}},
+                                 31.5,
+                                 2,
+                                 "late"};
   std::optional<Doing> doing;
   const planner::RehearsalSeen seen = heard(
       [&](const Speaker& speaker) {
@@ -64,5 +77,15 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
   CHECK(same.were_drained == drill.were_drained);
   CHECK(same.noticed == drill.noticed);
   CHECK_FALSE(same.recovered);
+  REQUIRE(same.services.size() == 1);
+  CHECK(same.services[0].after == std::vector<int>{3, 0});
+  CHECK(same.services[0].mended == std::vector<int>{2, 1});
+  CHECK(same.mended == 31.5);
+  CHECK(same.moved == 2);
+  CHECK(same.started == 1);
+  CHECK(same.forced == 1.25);
+  CHECK(same.rejoined == 80);
+  CHECK(same.odd_again == 95);
+  CHECK(same.led_again == 7.5);
   CHECK(same.trouble == "late");
 }
