@@ -63,13 +63,9 @@ struct Reader {
 };
 
 /// Only a centralized layout has a scheduler.
-void judge_room(Facts& facts) {
+void judge_stacks(Facts& facts) {
   if (facts.cluster.control != Control::centralized || facts.cluster.topology.nodes.empty()) return;
-  for (const StackFile& stack : facts.stack_files) {
-    facts.rooms.emplace_back();
-    for (const StackFileService& service : stack.services)
-      facts.rooms.back().push_back(room_of(facts.cluster.topology, service));
-  }
+  for (const StackFile& stack : facts.stack_files) facts.on_layout.push_back(judge_stack(facts.cluster, stack));
 }
 
 }  // namespace
@@ -77,7 +73,10 @@ void judge_room(Facts& facts) {
 Linted lint(const Sources& sources, const std::vector<std::string>& order, const Beside& beside) {
   Reader reader{.beside = beside};
   for (const std::string& name : order) reader.read(name, sources.find(name)->second);
-  if (reader.specs == 1) judge_room(reader.files);
+  if (reader.specs == 1)
+    judge_stacks(reader.files);
+  else
+    reader.files.cluster = {};
   append(reader.linted.findings, check_files(reader.files));
   const auto rank = [&](const Finding& f) { return std::find(order.begin(), order.end(), f.file) - order.begin(); };
   std::stable_sort(reader.linted.findings.begin(), reader.linted.findings.end(),

@@ -3,6 +3,8 @@
 
 #include "planner/rules/all.hpp"
 #include "planner/rules/capacity_words.hpp"
+#include "planner/rules/judged_stacks.hpp"
+#include "planner/rules/where_of.hpp"
 #include "planner/rules/wording.hpp"
 
 namespace planner {
@@ -61,29 +63,41 @@ Finding unknown_sizes(const Capacity& capacity, std::string_view goal) {
       .help = "give every node its size, such as [defaults] workers = { cpus = 8, memory = \"32GiB\" }"};
 }
 
-std::vector<Finding> check(const Facts& facts) {
-  std::vector<Finding> findings;
-  if (!facts.capacity) return findings;
-  for (std::size_t i = 0; i < facts.capacity->goals.size(); ++i) {
-    const CapacityGoalJudged& judged = facts.capacity->goals[i];
-    const std::string goal =
-        fmt::format("the goal that all fits after the loss of {}", amount(judged.count, judged.level));
+/// In a stack file on what does not fit, else on its first service; in the spec on the goal.
+SourceRange where_told(const JudgedStack& judged, const CapacityGoalJudged& goal, SourceRange in_spec) {
+  if (judged.file.empty()) return in_spec;
+  if (!goal.met) return where_of(*judged.stack, goal.worst->bottlenecks.front().services.front());
+  return judged.stack->services.front().service.where;
+}
+
+void check_stack(const Facts& facts, const JudgedStack& judged, std::vector<Finding>& findings) {
+  const Capacity& capacity = *judged.capacity;
+  for (std::size_t i = 0; i < capacity.goals.size(); ++i) {
+    const CapacityGoalJudged& goal = capacity.goals[i];
+    const std::string words =
+        fmt::format("the goal that all fits after the loss of {}", amount(goal.count, goal.level));
     Finding finding{};
-    if (!judged.met) {
-      finding.message = fmt::format("{} is missed: without {} {}", goal, enumerate(judged.worst->lost),
-                                    bottlenecks_words(*judged.worst));
-      finding.help = capacity_cure(*judged.worst);
-    } else if (!judged.proved) {
-      finding = unproved(judged, goal);
-    } else if (!facts.capacity->judged()) {
-      finding = unknown_sizes(*facts.capacity, goal);
+    if (!goal.met) {
+      finding.message = fmt::format("{} is missed: without {} {}", words, enumerate(goal.worst->lost),
+                                    bottlenecks_words(*goal.worst));
+      finding.help = capacity_cure(*goal.worst);
+    } else if (!goal.proved) {
+      finding = unproved(goal, words);
+    } else if (!capacity.judged()) {
+      finding = unknown_sizes(capacity, words);
     } else {
       continue;
     }
-    finding.where = facts.cluster.goals.capacity[i].where;
-    if (judged.worst && judged.worst->lost.size() == 1) finding.place = judged.worst->lost.front();
+    finding.file = judged.file;
+    finding.where = where_told(judged, goal, facts.cluster.goals.capacity[i].where);
+    if (goal.worst && goal.worst->lost.size() == 1) finding.place = goal.worst->lost.front();
     findings.push_back(std::move(finding));
   }
+}
+
+std::vector<Finding> check(const Facts& facts) {
+  std::vector<Finding> findings;
+  for (const JudgedStack& judged : judged_stacks(facts)) check_stack(facts, judged, findings);
   return findings;
 }
 
@@ -92,7 +106,7 @@ std::vector<Finding> check(const Facts& facts) {
 const Rule capacity_goal_missed{
     .name = "capacity-goal-missed",
     .severity = Severity::error,
-    .needs = Input::spec,
+    .needs = Input::any,
     .summary = "a loss after which [goals] wants every task to have a place leaves some without",
     .why =
         "`capacity` says after which losses there still has to be room for every replica: on nodes that the service "

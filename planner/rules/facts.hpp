@@ -14,8 +14,8 @@
 #include "planner/quorum/routing/named_partitions.hpp"
 #include "planner/stack/stack.hpp"
 #include "planner/stack/stack_file.hpp"
-#include "planner/stack/stack_room.hpp"
 #include "planner/whatif/capacity.hpp"
+#include "planner/whatif/stack_on_layout.hpp"
 
 namespace planner {
 
@@ -29,9 +29,9 @@ struct Facts {
   LatencyJudged latency;
   std::optional<QuorumLoss> loss;
   Stack stack;
-  std::vector<StackFile> stack_files;         // given beside or instead of a spec
-  std::vector<std::vector<StackRoom>> rooms;  // of each of their services, where one spec is given with them
-  std::optional<Capacity> capacity;           // none where nothing of the user's runs in a Swarm
+  std::vector<StackFile> stack_files;    // given beside or instead of a spec
+  std::vector<StackOnLayout> on_layout;  // each of them, where one spec is given with them; else none
+  std::optional<Capacity> capacity;      // none where nothing of the user's runs in a Swarm
   std::vector<NodeDump> dumps;
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "planner/rules/all.hpp"
+#include "planner/rules/stack_pins.hpp"
 #include "planner/swarm/constraint.hpp"
 
 namespace planner {
@@ -25,26 +26,31 @@ services:
         constraints: [node.labels.disk == ssd]
 )"}};
 
+Finding finding_of(const StackFile& stack, const StackFileService& service, const PlacementEntry& entry) {
+  const std::optional<Constraint> constraint = parse_constraint(entry.text);
+  return {.severity = Severity::warning,
+          .message = fmt::format("services.{} runs on {} alone: with that node it is gone, and a machine in its place "
+                                 "needs the same {}",
+                                 service.name, constraint->value,
+                                 constraint->key == "node.id" ? "id, which no node gets twice" : "name"),
+          .file = stack.file,
+          .where = entry.where,
+          .place = service.name,
+          .help =
+              "a label on the nodes that may carry it: docker node update --label-add KEY=VALUE NODE, and "
+              "node.labels.KEY == VALUE"};
+}
+
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  for (const StackFile& stack : facts.stack_files)
-    for (const StackFileService& service : stack.services)
-      for (const PlacementEntry& entry : service.constraints) {
-        const std::optional<Constraint> constraint = parse_constraint(entry.text);
-        if (!constraint || !constraint->equal) continue;
-        if (constraint->key != "node.hostname" && constraint->key != "node.id") continue;
-        findings.push_back(
-            {.severity = Severity::warning,
-             .message = fmt::format("services.{} runs on {} alone: with that node it is gone, and a machine in its "
-                                    "place needs the same {}",
-                                    service.name, constraint->value,
-                                    constraint->key == "node.id" ? "id, which no node gets twice" : "name"),
-             .file = stack.file,
-             .where = entry.where,
-             .place = service.name,
-             .help = "a label on the nodes that may carry it: docker node update --label-add KEY=VALUE NODE, and "
-                     "node.labels.KEY == VALUE"});
-      }
+  for (std::size_t i = 0; i < facts.stack_files.size(); ++i)
+    for (std::size_t j = 0; j < facts.stack_files[i].services.size(); ++j) {
+      const StackFileService& service = facts.stack_files[i].services[j];
+      const StackRoom* room = facts.on_layout.empty() ? nullptr : &facts.on_layout[i].rooms[j];
+      if (room != nullptr && room->known && room->nodes == 0) continue;  // it runs nowhere, and that is told
+      for (const PlacementEntry& entry : service.constraints)
+        if (names_one_node(entry)) findings.push_back(finding_of(facts.stack_files[i], service, entry));
+    }
   return findings;
 }
 

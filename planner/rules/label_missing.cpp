@@ -8,6 +8,7 @@
 #include "planner/rules/all.hpp"
 #include "planner/rules/swarm_labels.hpp"
 #include "planner/rules/wording.hpp"
+#include "planner/stack/variables.hpp"
 
 namespace planner {
 namespace {
@@ -125,25 +126,35 @@ void check_role(const Topology& topology, const Service& service, std::vector<Fi
                            role == Role::loadbalancer ? "loadbalancer" : fmt::format("{}s", name_of(role)))});
 }
 
+void check_written(const Topology& topology, const StackFileService& written, const std::vector<LabelledPool>& pools,
+                   std::vector<Finding>& findings) {
+  Service service;
+  service.name = written.name;
+  for (const PlacementEntry& entry : written.constraints) {
+    service.where = entry.where;
+    const std::optional<std::string> text = without_escapes(entry.text);
+    if (const auto constraint = text ? parse_constraint(*text) : std::nullopt)
+      check_constraint(*constraint, service, pools, findings);
+  }
+  if (written.mode.starts_with("global")) return;  // Swarm looks at none of its preferences
+  for (const PlacementEntry& entry : written.preferences) {
+    const std::string_view key = node_label_key(entry.text);
+    service.where = entry.where;
+    if (!key.empty() && !holds_variable(key)) check_spread(topology, key, service, pools, findings);
+  }
+}
+
 /// Of stack files that are judged on this layout.
 void check_files(const Facts& facts, std::vector<Finding>& findings) {
-  if (facts.rooms.empty()) return;
+  if (facts.on_layout.empty()) return;
   const std::vector<LabelledPool> pools = labelled_pools(facts.cluster.topology);
   for (const StackFile& stack : facts.stack_files)
     for (const StackFileService& written : stack.services) {
-      if (written.mode.starts_with("global")) continue;
-      Service service;
-      service.name = written.name;
-      for (const PlacementEntry& entry : written.preferences) {
-        const std::string_view key = node_label_key(entry.text);
-        if (key.empty() || key.find('$') != std::string_view::npos) continue;
-        service.where = entry.where;
-        std::vector<Finding> found;
-        check_spread(facts.cluster.topology, key, service, pools, found);
-        for (Finding& finding : found) {
-          finding.file = stack.file;
-          findings.push_back(std::move(finding));
-        }
+      std::vector<Finding> found;
+      check_written(facts.cluster.topology, written, pools, found);
+      for (Finding& finding : found) {
+        finding.file = stack.file;
+        findings.push_back(std::move(finding));
       }
     }
 }

@@ -1,6 +1,7 @@
 // Tasks for which no node has room, though nothing has failed.
 #include "planner/rules/all.hpp"
 #include "planner/rules/capacity_words.hpp"
+#include "planner/rules/judged_stacks.hpp"
 #include "planner/rules/where_of.hpp"
 
 namespace planner {
@@ -30,14 +31,15 @@ reserve  = { cpus = 1.2, memory = "1GiB" }
 
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  if (!facts.capacity) return findings;
-  for (const Bottleneck& bottleneck : facts.capacity->now.bottlenecks) {
-    const std::string& name = bottleneck.services.front();
-    findings.push_back({.message = bottleneck_words(bottleneck) + ", the rest stays pending",
-                        .where = where_of(facts.stack, name),
-                        .place = name,
-                        .help = capacity_cure(facts.capacity->now)});
-  }
+  for (const auto& [stack, capacity, file] : judged_stacks(facts))
+    for (const Bottleneck& bottleneck : capacity->now.bottlenecks) {
+      const std::string& name = bottleneck.services.front();
+      findings.push_back({.message = bottleneck_words(bottleneck) + ", the rest stays pending",
+                          .file = file,
+                          .where = where_of(*stack, name),
+                          .place = name,
+                          .help = capacity_cure(capacity->now)});
+    }
   return findings;
 }
 
@@ -46,13 +48,14 @@ std::vector<Finding> check(const Facts& facts) {
 const Rule replicas_do_not_fit{
     .name = "replicas-do-not-fit",
     .severity = Severity::error,
-    .needs = Input::spec,
+    .needs = Input::any,
     .summary = "there is no way to place all tasks",
     .why =
         "Swarm starts a task only on a node that has the CPUs, memory and generic resources free that it reserves, the "
         "host ports that it publishes, and fewer tasks of its service than max_per_node. Where none has, the task is "
         "pending, and deploying says nothing. A node of 4 CPUs takes 1 task of 2.5, so six hold 6 of 12. Told only "
-        "where it is proved: by a sum, by the minimum cut of a flow, or by a search through all placements.\n"
+        "where it is proved: by a sum, by the minimum cut of a flow, or by a search through all placements. Of a stack "
+        "file that is given with a spec too, each file as if it ran alone.\n"
         "Sources: docs/capacity.md, https://github.com/moby/swarmkit/blob/master/manager/scheduler/filter.go",
     .fix = "Add nodes or larger ones, reserve less, or run fewer replicas. Limits do not count, only reservations.",
     .bad = bad,

@@ -5,6 +5,7 @@
 
 #include "planner/rules/all.hpp"
 #include "planner/rules/capacity_words.hpp"
+#include "planner/rules/judged_stacks.hpp"
 #include "planner/rules/where_of.hpp"
 
 namespace planner {
@@ -32,26 +33,30 @@ replicas = 12
 reserve  = { cpus = 2, memory = "1GiB" }
 )"}};
 
+Finding finding_of(const LevelCapacity& zones, const Bottleneck& bottleneck, const JudgedStack& judged) {
+  const std::string others =
+      zones.failing > 1 ? fmt::format(" (and of {} more of {} zones)", zones.failing - 1, zones.domains) : "";
+  const std::string& name = bottleneck.services.front();
+  return {.severity = Severity::warning,
+          .message =
+              fmt::format("after the loss of {}{} {}", zones.worst->lost.front(), others, bottleneck_words(bottleneck)),
+          .file = judged.file,
+          .where = where_of(*judged.stack, name),
+          .place = name,
+          .help = capacity_cure(*zones.worst)};
+}
+
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  if (!facts.capacity || facts.capacity->now.fits != Fits::yes) return findings;
   const auto stated = std::ranges::find(facts.cluster.goals.capacity, "zone", &CapacityGoal::level);
   if (stated != facts.cluster.goals.capacity.end()) return findings;
-  for (const LevelCapacity& level : facts.capacity->levels) {
-    if (level.level != "zone" || !level.worst) continue;
-    for (const Bottleneck& bottleneck : level.worst->bottlenecks) {
-      const std::string& name = bottleneck.services.front();
-      if (bottleneck.may_use == 0) continue;  // pinned to the zone: no matter of room
-      findings.push_back(
-          {.severity = Severity::warning,
-           .message = fmt::format(
-               "after the loss of {}{} {}", level.worst->lost.front(),
-               level.failing > 1 ? fmt::format(" (and of {} more of {} zones)", level.failing - 1, level.domains) : "",
-               bottleneck_words(bottleneck)),
-           .where = where_of(facts.stack, name),
-           .place = name,
-           .help = capacity_cure(*level.worst)});
-    }
+  for (const JudgedStack& judged : judged_stacks(facts)) {
+    if (judged.capacity->now.fits != Fits::yes) continue;
+    const auto zones = std::ranges::find(judged.capacity->levels, "zone", &LevelCapacity::level);
+    if (zones == judged.capacity->levels.end() || !zones->worst) continue;
+    for (const Bottleneck& bottleneck : zones->worst->bottlenecks)
+      if (bottleneck.may_use > 0)  // else pinned to the zone: no matter of room
+        findings.push_back(finding_of(*zones, bottleneck, judged));
   }
   return findings;
 }
@@ -61,7 +66,7 @@ std::vector<Finding> check(const Facts& facts) {
 const Rule replicas_do_not_fit_after_loss{
     .name = "replicas-do-not-fit-after-loss",
     .severity = Severity::warning,
-    .needs = Input::spec,
+    .needs = Input::any,
     .summary = "all tasks fit, but not once a zone is gone",
     .why =
         "When a zone dies Swarm starts its tasks elsewhere, where there is room: six nodes of 4 CPUs in three zones "

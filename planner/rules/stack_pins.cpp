@@ -16,4 +16,9 @@ bool is_pinned(const StackFileService& service) {
   });
 }
 
+bool names_one_node(const PlacementEntry& entry) {
+  const std::optional<Constraint> constraint = parse_constraint(entry.text);
+  return constraint && constraint->equal && (constraint->key == "node.hostname" || constraint->key == "node.id");
+}
+
 }  // namespace planner

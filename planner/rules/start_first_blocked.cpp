@@ -42,12 +42,6 @@ std::int64_t most_on_a_node(const StackFileService& service) {
   return service.mode == "replicated" ? service.max_replicas_per_node.value_or(0) : 0;
 }
 
-/// On this layout there is room for the one more that an update starts.
-bool has_room(const StackFileService& service, const StackRoom& room) {
-  if (!room.known || service.mode != "replicated") return false;
-  return room.may_grow || room.nodes > service.replicas.value_or(1) / most_on_a_node(service);
-}
-
 std::string message_of(const StackFileService& service) {
   const StackPort* port = node_port(service);
   if (port == nullptr)
@@ -62,25 +56,24 @@ std::string message_of(const StackFileService& service) {
                          : "a new task waits for a node whose port is free");
 }
 
-void check_service(const StackFile& stack, const StackFileService& service, const StackRoom* room,
-                   std::vector<Finding>& findings) {
-  if (!service.update_order || service.update_order->text != "start-first") return;
-  if (most_on_a_node(service) <= 0) return;
-  if (room != nullptr && has_room(service, *room)) return;
-  findings.push_back({.severity = Severity::warning,
-                      .message = message_of(service),
-                      .file = stack.file,
-                      .where = service.update_order->where,
-                      .place = service.name,
-                      .help = "order: stop-first, or more nodes than replicas"});
-}
-
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  for (std::size_t i = 0; i < facts.stack_files.size(); ++i)
-    for (std::size_t j = 0; j < facts.stack_files[i].services.size(); ++j)
-      check_service(facts.stack_files[i], facts.stack_files[i].services[j],
-                    facts.rooms.empty() ? nullptr : &facts.rooms[i][j], findings);
+  for (std::size_t i = 0; i < facts.stack_files.size(); ++i) {
+    const StackFile& stack = facts.stack_files[i];
+    for (std::size_t j = 0; j < stack.services.size(); ++j) {
+      const StackFileService& service = stack.services[j];
+      if (!service.update_order || service.update_order->text != "start-first" || most_on_a_node(service) <= 0)
+        continue;
+      const bool on_layout = !facts.on_layout.empty() && facts.on_layout[i].capacity;
+      if (on_layout && facts.on_layout[i].rooms[j].known) continue;  // start-first-deadlock knows better
+      findings.push_back({.severity = Severity::warning,
+                          .message = message_of(service),
+                          .file = stack.file,
+                          .where = service.update_order->where,
+                          .place = service.name,
+                          .help = "order: stop-first, or more nodes than replicas"});
+    }
+  }
   return findings;
 }
 
@@ -96,7 +89,7 @@ const Rule start_first_blocked{
         "node only when the task that holds it has stopped; max_replicas_per_node counts old and new alike. With 3 "
         "replicas on 3 nodes there is no place for a fourth, and the update waits for ever (host-mode port already "
         "in use on 3 nodes; max replicas per node limit exceed). With a node to spare it works, until that node is "
-        "lost; on a layout that has one (a spec is given too) nothing is told.\n"
+        "lost. Where a spec is given too, start-first-deadlock tells whether its layout has room.\n"
         "Source: https://github.com/moby/moby/issues/40797, "
         "https://github.com/moby/swarmkit/blob/master/manager/scheduler/filter.go",
     .fix = "Use stop-first, or have a node more than there are replicas, also after the loss that you plan for.",

@@ -3,6 +3,7 @@
 
 #include "planner/rules/all.hpp"
 #include "planner/rules/capacity_words.hpp"
+#include "planner/rules/judged_stacks.hpp"
 
 namespace planner {
 namespace {
@@ -42,18 +43,19 @@ std::string reason(const Bottleneck& bottleneck) {
 
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  if (!facts.capacity) return findings;
-  for (const UpdateStuck& stuck : facts.capacity->stuck) {
-    const StackService& service = facts.stack.services[stuck.service];
-    const std::string when = stuck.lost.empty() ? "" : fmt::format("after the loss of {} ", stuck.lost);
-    findings.push_back(
-        {.severity = stuck.lost.empty() ? Severity::error : Severity::warning,
-         .message = fmt::format("{}an update of {} never ends: {}", when, service.name, reason(stuck.bottleneck)),
-         .where = service.service.where,
-         .place = service.name,
-         .help = fmt::format("update.order = \"stop-first\"{}",
-                             stuck.bottleneck.global ? "" : ", or room for one task more")});
-  }
+  for (const auto& [stack, capacity, file] : judged_stacks(facts))
+    for (const UpdateStuck& stuck : capacity->stuck) {
+      const StackService& service = stack->services[stuck.service];
+      const std::string when = stuck.lost.empty() ? "" : fmt::format("after the loss of {} ", stuck.lost);
+      findings.push_back(
+          {.severity = stuck.lost.empty() ? Severity::error : Severity::warning,
+           .message = fmt::format("{}an update of {} never ends: {}", when, service.name, reason(stuck.bottleneck)),
+           .file = file,
+           .where = service.service.where,
+           .place = service.name,
+           .help = fmt::format("{}{}", file.empty() ? "update.order = \"stop-first\"" : "order: stop-first",
+                               stuck.bottleneck.global ? "" : ", or room for one task more")});
+    }
   return findings;
 }
 
@@ -62,7 +64,7 @@ std::vector<Finding> check(const Facts& facts) {
 const Rule start_first_deadlock{
     .name = "start-first-deadlock",
     .severity = Severity::error,
-    .needs = Input::spec,
+    .needs = Input::any,
     .summary = "an update that starts the new task first has nowhere to put it",
     .why =
         "With order start-first Swarm starts the new task while the old one still holds its host ports and what it "

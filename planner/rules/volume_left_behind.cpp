@@ -62,7 +62,7 @@ std::vector<Finding> check(const Facts& facts) {
     const std::set<std::string_view> local = local_volumes(facts.stack_files[i]);
     for (std::size_t j = 0; j < facts.stack_files[i].services.size(); ++j) {
       const StackFileService& service = facts.stack_files[i].services[j];
-      const StackRoom* room = facts.rooms.empty() ? nullptr : &facts.rooms[i][j];
+      const StackRoom* room = facts.on_layout.empty() ? nullptr : &facts.on_layout[i].rooms[j];
       const bool stays = room != nullptr && room->known ? room->nodes <= 1 && !room->may_grow : is_pinned(service);
       if (service.mode == "replicated" && !stays) check_service(facts.stack_files[i], service, local, findings);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "planner/stack/key_shapes.hpp"
+#include "planner/stack/read_reservations.hpp"
 #include "planner/stack/short_syntax.hpp"
 #include "planner/stack/value_forms.hpp"
 #include "planner/stack/variables.hpp"
@@ -63,7 +64,9 @@ void read_deploy(const YamlField* field, StackFileService& service) {
   if (const YamlField* replicas = deploy.find("replicas")) {
     service.replicas = count_of(replicas);
     service.replicas_where = replicas->where;
+    service.wanted = service.replicas ? *service.replicas : default_count(replicas->value).value_or(1);
   }
+  service.reserve = read_reservations(deploy);
   service.endpoint_mode = text_of(deploy.find("endpoint_mode"));
   if (const YamlField* update = deploy.find("update_config")) {
     service.update_config = update->where;
@@ -81,7 +84,11 @@ void read_port(const YamlValue& item, StackFileService& service) {
   std::optional<StackPort> port;
   if (item.is_scalar()) {
     if (holds_variable(item.text)) return;
-    port = parse_port(item.text);
+    if (const std::optional<ShortPort> read = parse_port(item.text))
+      port = StackPort{.target = read->target.first,
+                       .published = read->published ? read->published->first : 0,
+                       .published_last = read->published ? read->published->last : 0,
+                       .protocol = read->protocol};
   } else if (item.is_mapping()) {
     const std::optional<std::int64_t> target = count_of(item.find("target"));
     const std::optional<std::int64_t> published = count_of(item.find("published"));
@@ -128,6 +135,14 @@ void read_references(const YamlField* field, std::vector<PlacementEntry>& out) {
   for (const YamlField& entry : field->value.entries) out.push_back({entry.key, entry.where});
 }
 
+void read_aliases(const YamlField* networks, StackFileService& service) {
+  if (networks == nullptr) return;
+  for (const YamlField& network : networks->value.entries)
+    if (const YamlField* aliases = network.value.find("aliases"))
+      for (const YamlValue& alias : aliases->value.items)
+        if (alias.is_scalar()) service.aliases.emplace_back(network.key, alias.text);
+}
+
 }  // namespace
 
 StackFileService read_service(const YamlField& entry) {
@@ -147,6 +162,7 @@ StackFileService read_service(const YamlField& entry) {
   if (const YamlField* volumes = value.find("volumes"))
     for (const YamlValue& item : volumes->value.items) read_mount(item, service);
   read_references(value.find("networks"), service.networks);
+  read_aliases(value.find("networks"), service);
   read_references(value.find("secrets"), service.secrets);
   read_references(value.find("configs"), service.configs);
   read_labels(value.find("labels"), service.labels);

@@ -104,6 +104,11 @@ StackReading read_stack_file(std::string_view yaml, std::string_view file) {
   stack.refused.insert(stack.refused.begin(), std::make_move_iterator(reading.refused.begin()),
                        std::make_move_iterator(reading.refused.end()));
   stack.allowances = std::move(reading.allowances);
+  if (reading.more)
+    stack.troubles.push_back({.kind = Kind::ignored,
+                              .path = "what follows this line",
+                              .where = *reading.more,
+                              .instead = "nothing: docker reads the first document of a file alone; write one file"});
   return {std::move(stack), {}};
 }
 

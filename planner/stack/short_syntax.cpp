@@ -1,20 +1,19 @@
 #include "planner/stack/short_syntax.hpp"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
-#include <string>
 #include <vector>
+
+#include "planner/stack/compose/long_forms.hpp"
+#include "planner/stack/compose/template.hpp"
 
 namespace planner {
 namespace {
 
 constexpr int most_port = 65535;
-
-struct Range {
-  int first = 0, last = 0;
-};
 
 std::optional<int> port_number(std::string_view text) {
   int port = 0;
@@ -23,18 +22,13 @@ std::optional<int> port_number(std::string_view text) {
   return port;
 }
 
-std::optional<Range> port_range(std::string_view text) {
-  const std::size_t dash = text.find('-');
-  const std::optional<int> first = port_number(text.substr(0, dash));
-  const std::optional<int> last = dash == std::string_view::npos ? first : port_number(text.substr(dash + 1));
-  if (!first || !last || *last < *first) return std::nullopt;
-  return Range{*first, *last};
+std::string_view without_brackets(std::string_view text) {
+  return text.starts_with('[') && text.ends_with(']') ? text.substr(1, text.size() - 2) : text;
 }
 
 /// In brackets or without; without them, docker 28.5 refuses IPv6, which 28.2 takes.
 bool is_address(std::string_view text) {
-  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
-  const std::string address(text);
+  const std::string address(without_brackets(text));
   in6_addr read{};
   return inet_pton(AF_INET, address.c_str(), &read) == 1 || inet_pton(AF_INET6, address.c_str(), &read) == 1;
 }
@@ -73,30 +67,36 @@ bool is_path(std::string_view source) {
 
 }  // namespace
 
-std::optional<StackPort> parse_port(std::string_view text) {
-  const std::size_t slash = text.find('/');
-  std::string protocol = slash == std::string_view::npos ? "tcp" : lower(text.substr(slash + 1));
-  if (protocol.empty()) protocol = "tcp";
-  if (protocol != "tcp" && protocol != "udp" && protocol != "sctp") return std::nullopt;
-  text = text.substr(0, slash);
-  const std::size_t last = text.rfind(':');
-  const std::optional<Range> target = port_range(last == std::string_view::npos ? text : text.substr(last + 1));
+std::optional<PortRange> parse_port_range(std::string_view text) {
+  if (has_variable(text)) return PortRange{0, 0, std::string(text)};
+  const std::size_t dash = text.find('-');
+  const std::optional<int> first = port_number(text.substr(0, dash));
+  const std::optional<int> last = dash == std::string_view::npos ? first : port_number(text.substr(dash + 1));
+  if (!first || !last || *last < *first) return std::nullopt;
+  return PortRange{*first, *last, {}};
+}
+
+std::optional<ShortPort> parse_port(std::string_view text) {
+  const std::vector<std::string> halves = split_template(text, '/');
+  if (halves.size() > 2) return std::nullopt;
+  ShortPort port;
+  if (halves.size() == 2 && !halves[1].empty()) port.protocol = has_variable(halves[1]) ? halves[1] : lower(halves[1]);
+  if (!has_variable(port.protocol) && port.protocol != "tcp" && port.protocol != "udp" && port.protocol != "sctp")
+    return std::nullopt;
+  std::vector<std::string> parts = split_template(halves[0], ':');
+  const std::optional<PortRange> target = parse_port_range(parts.back());
   if (!target) return std::nullopt;
-  std::optional<Range> published;
-  if (last != std::string_view::npos) {
-    const std::string_view before = text.substr(0, last);
-    const std::size_t address = before.rfind(':');
-    if (address != std::string_view::npos && !is_address(before.substr(0, address))) return std::nullopt;
-    const std::string_view host = address == std::string_view::npos ? before : before.substr(address + 1);
-    if (!host.empty() && !(published = port_range(host))) return std::nullopt;
-  }
-  const int targets = target->last - target->first + 1;
-  const int ports = published ? published->last - published->first + 1 : targets;
-  if (ports != targets && targets != 1) return std::nullopt;
-  return StackPort{.target = target->first,
-                   .published = published ? published->first : 0,
-                   .published_last = published ? published->last : 0,
-                   .protocol = protocol};
+  port.target = *target;
+  parts.pop_back();
+  if (parts.empty()) return port;
+  if (!parts.back().empty() && !(port.published = parse_port_range(parts.back()))) return std::nullopt;
+  parts.pop_back();
+  std::string address = fmt::format("{}", fmt::join(parts, ":"));  // an IPv6 address has colons of its own
+  if (!parts.empty() && !has_variable(address) && !is_address(address)) return std::nullopt;
+  port.address = without_brackets(address);
+  const int ports = port.published ? port.published->count() : target->count();
+  if (ports != target->count() && target->count() != 1) return std::nullopt;
+  return port;
 }
 
 std::optional<StackMount> parse_volume(std::string_view text) {

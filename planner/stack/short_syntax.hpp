@@ -1,14 +1,35 @@
 #pragma once
 // The short forms of ports and volumes: "8080-8081:80-81/udp", "data:/var/lib/data:ro".
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "planner/stack/stack_file.hpp"
 
 namespace planner {
 
-/// None where Docker's client refuses it. Source: github.com/docker/go-connections nat/nat.go ParsePortSpec
-std::optional<StackPort> parse_port(std::string_view text);
+/// One port, a range of them, or a variable in their place.
+struct PortRange {
+  int first = 0, last = 0;
+  std::string variable{};
+
+  int count() const { return variable.empty() ? last - first + 1 : 1; }
+};
+
+/// [ADDRESS:][PUBLISHED:]TARGET[/PROTOCOL]
+struct ShortPort {
+  std::string address{};                 // without brackets; may hold a variable; empty: all
+  std::optional<PortRange> published{};  // none: Swarm chooses
+  PortRange target{};
+  std::string protocol = "tcp";  // in lower case; or a variable
+};
+
+/// "8080" or "8080-8090".
+std::optional<PortRange> parse_port_range(std::string_view text);
+
+/// None where Docker's client refuses it, whatever its variables hold. Source: github.com/docker/go-connections
+/// nat/nat.go ParsePortSpec
+std::optional<ShortPort> parse_port(std::string_view text);
 
 /// None where Docker's client refuses it. Source: github.com/docker/cli cli/compose/loader/volume.go
 std::optional<StackMount> parse_volume(std::string_view text);

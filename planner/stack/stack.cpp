@@ -70,6 +70,7 @@ void add_parts(const Cluster& cluster, const Service& service, const SwarmNodes&
     part.preferences.erase(std::remove_if(part.preferences.begin(), part.preferences.end(), is_spent),
                            part.preferences.end());
     part.aliases = {service.name};
+    part.per_place = service.scale == Scale::per_zone;
     if (zones.size() > 1) drop_mesh_ports(part, dropped);
     stack.services.push_back(std::move(part));
   }

@@ -15,6 +15,7 @@ struct StackService {
   std::vector<std::string> constraints;  // all of them, Swarm's grammar
   std::vector<std::string> preferences;  // "node.labels.zone", outermost first
   std::vector<std::string> aliases;      // on every network: how a split service is still reached by its name
+  bool per_place = false;                // others answer to its name in other places: it owes nothing to a lost one
   /// More of its environment, as docker reads it: ${NAME} is a variable of the deploy.
   std::vector<std::pair<std::string, std::string>> deploy_env = {};
 };

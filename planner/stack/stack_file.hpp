@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "planner/model/cluster.hpp"
@@ -50,6 +51,8 @@ struct StackFileService {
   SourceRange mode_where{};
   std::optional<std::int64_t> replicas{};  // none: not written, or a variable
   std::optional<SourceRange> replicas_where{};
+  std::int64_t wanted = 1;  // replicas; of a variable its default, or 1
+  Resources reserve{};      // of a variable its default, or nothing
   std::optional<std::int64_t> max_replicas_per_node{};
   std::optional<PlacementEntry> endpoint_mode{}, update_order{}, restart_condition{};
   std::optional<SourceRange> update_config{};
@@ -57,6 +60,7 @@ struct StackFileService {
   std::vector<StackPort> ports{};  // none of those that hold a variable
   std::vector<StackMount> mounts{};
   std::vector<PlacementEntry> networks{}, secrets{}, configs{};  // the keys of the objects
+  std::vector<std::pair<std::string, std::string>> aliases{};    // the key of a network, a name there besides its own
   std::vector<StackLabel> labels{};                              // of the service, then of its containers
 };
 

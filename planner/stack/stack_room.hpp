@@ -1,8 +1,8 @@
 #pragma once
 // Where the services of a user's stack file may run on a layout.
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "planner/model/cluster.hpp"
@@ -10,14 +10,27 @@
 
 namespace planner {
 
-struct StackRoom {
-  bool known = true;       // false: a constraint holds a variable, or is none
-  bool may_grow = false;   // a pool that scales by itself fits too
-  std::int64_t nodes = 0;  // active ones that meet all constraints; of a scaling pool its least
-  std::vector<std::pair<PlaceIndex, std::int64_t>> zones{}, regions{};  // those that hold such nodes, in place order
+/// Nodes of one pool, one after the other.
+struct RoomRun {
+  PoolIndex pool = 0;
+  NodeIndex first = 0;     // unused for a pool that scales by itself
+  std::int64_t count = 0;  // of such a pool its least
 };
 
-/// What the spec cannot know (node.id, engine.labels …) is taken to hold.
-StackRoom room_of(const Topology& topology, const StackFileService& service);
+struct StackRoom {
+  bool known = true;                   // false: a constraint holds a variable, or is none
+  bool may_grow = false;               // a pool that scales by itself fits too
+  std::int64_t nodes = 0;              // active ones that meet all constraints
+  std::int64_t drained = 0;            // that meet them too, and take no tasks
+  std::optional<std::size_t> unmet{};  // the first constraint that no node meets, not even a drained one
+  std::vector<RoomRun> runs{};         // the active ones
+  // The least domain, a node, a place or a declared one, that holds all of them while the Swarm has nodes elsewhere.
+  std::string sole{};
+  std::string sole_level{};         // "node", "zone", "provider"
+  bool answered_elsewhere = false;  // without it another service of the file still answers to its name
+};
+
+/// By service. What the spec cannot know (node.id, engine.labels …) is taken to hold.
+std::vector<StackRoom> rooms_of(const Topology& topology, const StackFile& file);
 
 }  // namespace planner

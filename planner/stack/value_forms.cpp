@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 
+#include "planner/stack/compose/docker_values.hpp"
 #include "planner/stack/short_syntax.hpp"
 #include "planner/stack/yaml_scalar.hpp"
 
@@ -101,19 +102,10 @@ bool enough_memory(const YamlValue& value) {
   return std::isnan(amount) || amount == 0 || amount >= least;  // what is no size is told as such
 }
 
-/// "0.5" or "1/2", 0 or from 0.001: Go's big.Rat, then validateResources as above.
+/// 0 or from 0.001: validateResources as above.
 bool processors(const YamlValue& value) {
-  const std::string_view text = value.text;
-  const std::size_t slash = text.find('/');
-  double number = 0;
-  double divisor = 1;
-  const auto parse = [](std::string_view part, double& out) {
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), out);
-    return error == std::errc() && end == part.data() + part.size();
-  };
-  if (!parse(text.substr(0, slash), number)) return false;
-  if (slash != std::string_view::npos && (!parse(text.substr(slash + 1), divisor) || divisor == 0)) return false;
-  return number == 0 || number / divisor >= 0.001;
+  const std::optional<double> number = docker_processors(value.text);
+  return number && (*number == 0 || *number >= 0.001);
 }
 
 /// Quotes that close: what a string is cut into words by, github.com/google/shlex

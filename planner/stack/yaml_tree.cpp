@@ -15,6 +15,7 @@
 #include "planner/model/text_index.hpp"
 #include "planner/spec/allowances.hpp"
 #include "planner/spec/text_position.hpp"
+#include "planner/stack/yaml_documents.hpp"
 #include "planner/stack/yaml_scalar.hpp"
 
 namespace planner {
@@ -213,6 +214,20 @@ YamlReading refused(std::string_view file, Stop stop) {
   return reading;
 }
 
+/// Of the first of the lines around that one, counted from 0, that a tab indents.
+std::optional<std::size_t> indenting_tab(std::string_view yaml, int line) {
+  const TextIndex index = index_text(yaml);
+  for (int i = std::max(line - 1, 0); i <= line + 1; ++i) {
+    if (i >= static_cast<int>(index.lines.size())) break;
+    const std::string_view text = line_at(index, i + 1);
+    const std::size_t tab = text.find('\t');
+    const std::size_t word = text.find_first_not_of(" \t\r");
+    if (tab != std::string_view::npos && word != std::string_view::npos && tab < word)
+      return index.lines[static_cast<std::size_t>(i)] + tab;
+  }
+  return std::nullopt;
+}
+
 YamlReading read(std::string_view yaml, std::string_view file) {
   Reader reader(yaml);
   YamlReading reading;
@@ -225,14 +240,22 @@ YamlReading read(std::string_view yaml, std::string_view file) {
                    {"invalid-syntax", "this YAML is nested too deep to be read",
                     "take out what is nested: a stack file has about ten levels", reader.range_at(error.mark, 1)});
   } catch (const YAML::Exception& error) {
+    if (const std::optional<std::size_t> tab = indenting_tab(yaml, error.mark.line)) {
+      YamlReading told;
+      told.findings.push_back(syntax_finding(
+          yaml, file,
+          {*tab, 1, "this is no YAML: a tab indents this line, and only blanks may", "two blanks for each level"}));
+      return told;
+    }
     return refused(file,
                    {"invalid-syntax", fmt::format("this is no YAML: {}", error.msg),
-                    "check indentation and quotes on this line and the one above; YAML takes no tabs before a key",
-                    reader.range_at(error.mark, 1)});
+                    "check indentation and quotes on this line and the one above", reader.range_at(error.mark, 1)});
   }
   reading.refused = std::move(reader.refused);
   tell_once(reading.refused);
   reading.allowances = read_allowances(reader.comments());
+  if (const std::optional<std::size_t> end = end_of_first_document(yaml))
+    reading.more = planner::range_at(index_text(yaml), *end, 3);
   return reading;
 }
 

@@ -16,6 +16,7 @@ struct YamlReading {
   std::vector<Finding> refused;   // else what Docker's reader takes amiss: keys twice, keys that are no text, merges
                                   // of what is no mapping; message and where only
   std::vector<Allowance> allowances;  // comments that silence a rule
+  std::optional<SourceRange> more;    // the line behind which another document begins
 };
 
 /// At most 4 MiB, 100 levels and a million values, each alias counted with all that it stands for.

@@ -82,4 +82,9 @@ bool matches(const NodeAttributes& node, const Constraint& constraint) {
   return false;
 }
 
+bool names_node(const Constraint& constraint) {
+  const std::string key = lower(constraint.key);
+  return key == "node.hostname" || key == "node.ip";
+}
+
 }  // namespace planner

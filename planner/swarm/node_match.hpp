@@ -24,4 +24,7 @@ std::string_view label_of(const Labels& labels, std::string_view key);
 /// does not know matches no node. node.ip takes one IPv4 address or CIDR.
 bool matches(const NodeAttributes& node, const Constraint& constraint);
 
+/// Asks for a host name or an address, in which nodes that are otherwise alike differ.
+bool names_node(const Constraint& constraint);
+
 }  // namespace planner

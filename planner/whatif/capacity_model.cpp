@@ -24,13 +24,6 @@ std::int64_t nano_cpus(double cpus) {
   return cpus >= 9e9 ? unbounded - 1 : static_cast<std::int64_t>(std::llround(cpus * nano));
 }
 
-bool names_hosts(const Constraint& constraint) {
-  const std::string_view key = "node.hostname";
-  return std::ranges::equal(constraint.key, key, [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
-}
-
 /// Services with equal constraints may use the same nodes.
 struct Lists {
   std::vector<std::vector<Constraint>> lists;
@@ -52,7 +45,7 @@ Lists constraint_lists(const CapacityModel& model) {
       const std::optional<Constraint> constraint = parse_constraint(text);
       if (!constraint) result.impossible.back() = true;
       if (constraint) list.push_back(*constraint);
-      if (constraint && names_hosts(*constraint)) result.hosts = true;
+      if (constraint && names_node(*constraint)) result.hosts = true;
     }
   }
   return result;
@@ -64,14 +57,14 @@ struct ModelMaker {
   std::vector<bool> unsized = {};  // by resource
   std::map<std::pair<Amounts, std::vector<bool>>, int> kinds = {};
 
-  void add_service(const StackService& service, bool per_zone);
+  void add_service(const StackService& service);
   void name_resources();
   Amounts sizes_of(const Pool& pool) const;
   void add_run(PoolIndex pool, NodeIndex first, int count, std::vector<bool> may);
   bool add_nodes();
 };
 
-void ModelMaker::add_service(const StackService& stacked, bool per_zone) {
+void ModelMaker::add_service(const StackService& stacked) {
   const Service& service = stacked.service;
   TaskKind task{service.scale == Scale::global, stacked.replicas, {}, {}, {}};
   if (service.max_per_node && *service.max_per_node > 0 && !task.global) task.most_per_node = *service.max_per_node;
@@ -87,7 +80,7 @@ void ModelMaker::add_service(const StackService& stacked, bool per_zone) {
   model.limited = model.limited || !task.ports.empty() || task.most_per_node;
   model.question.tasks.push_back(std::move(task));
   model.services.push_back(&stacked);
-  model.owed.push_back(!per_zone);
+  model.owed.push_back(!stacked.per_place);
 }
 
 void ModelMaker::name_resources() {
@@ -159,17 +152,13 @@ bool ModelMaker::add_nodes() {
       continue;
     }
     for (NodeIndex host = pool.first_node; host < pool.first_node + pool.node_count; ++host) {
-      node.host_name = topology.nodes[at(host)].id;
+      const Node& one = topology.nodes[at(host)];
+      node.host_name = one.id;
+      node.address = one.address.empty() ? std::nullopt : std::optional(one.address);
       add_run(index, host, 1, may());
     }
   }
   return true;
-}
-
-bool is_per_zone(const Cluster& cluster, const StackService& service) {
-  return !service.aliases.empty() && std::ranges::any_of(cluster.services, [&](const Service& declared) {
-    return declared.name == service.aliases.front() && declared.scale == Scale::per_zone;
-  });
 }
 
 }  // namespace
@@ -178,7 +167,7 @@ std::optional<CapacityModel> model_capacity(const Cluster& cluster, const Stack&
   if (cluster.control == Control::decentralized) return std::nullopt;
   ModelMaker maker{cluster.topology};
   for (const StackService& service : stack.services)
-    if (!service.service.stand_in) maker.add_service(service, is_per_zone(cluster, service));
+    if (!service.service.stand_in && !service.service.job) maker.add_service(service);
   if (maker.model.services.empty()) return std::nullopt;
   maker.name_resources();
   if (!maker.add_nodes() || maker.model.question.nodes.size() > kinds_at_most) return std::nullopt;

@@ -22,8 +22,8 @@ struct CapacityModel {
   FitQuestion question;  // with nothing lost
   std::vector<NodeRun> runs;
   std::vector<const StackService*> services;  // by kind of task
-  // By kind of task: wanted also where no node is left for it. Not of per_zone, which owes nothing to a zone that is
-  // gone, and not of what no node may run in the first place, which is no matter of room.
+  // By kind of task: wanted also where no node is left for it. Not of StackService::per_place, and not of what no node
+  // may run in the first place, which is no matter of room.
   std::vector<bool> owed;
   std::vector<std::string> resources;  // "cpus", "memory", then kinds of generic ones by name
   std::vector<std::string> ports;      // "443/tcp"
@@ -32,7 +32,8 @@ struct CapacityModel {
   std::vector<std::string> unsized;    // of `resources`: reserved, and not given for some node that may be used
 };
 
-/// `stack` must outlive it. None where there is nothing of the user's to place, or more than is looked at.
+/// Without jobs, whose tasks end and leave their room to those that wait. `stack` must outlive it. None where there is
+/// nothing of the user's to place, or more than is looked at.
 std::optional<CapacityModel> model_capacity(const Cluster& cluster, const Stack& stack);
 
 /// Nodes of each kind that are left.

@@ -66,10 +66,11 @@ TEST_CASE("values: types as Docker's reader has them, forms, lists without repet
                             "deploy: {resources: {limits: {cpus: 0.5}}}",
                             "deploy: {resources: {limits: {memory: much}}}"})
     CHECK_MESSAGE((errors(lines) == Rules{"stack-refused"} || errors(lines) == Rules{"stack-key-refused"}), lines);
-  for (const char* lines : {"deploy: {replicas: 2.0}", "deploy: {replicas: 0x10}", "deploy: {replicas: '${R}'}",
-                            "environment: {A: 2024-01-01}", "stop_grace_period: 1.5h",
-                            "ports: ['1.2.3.4::80', 22:22, 81]", "command: [a, a]", "volumes: [a:/b, a:/c]", "deploy: ",
-                            "pid: ", "healthcheck: {retries: 1.5}", "secrets: [{source: k, mode: 0400}]", "tty: '${B}'"})
+  for (const char* lines :
+       {"deploy: {replicas: 2.0}", "deploy: {replicas: 0x10}", "deploy: {replicas: '${R}'}",
+        "environment: {A: 2024-01-01}", "stop_grace_period: 1.5h", "ports: ['1.2.3.4::80', 22:22, 81]",
+        "command: [a, a]", "volumes: [a:/b, a:/c]", "deploy: ", "pid: ", "healthcheck: {retries: 1.5}",
+        "secrets: [{source: k, mode: 0400}]", "tty: '${B}'"})
     CHECK_MESSAGE(errors(lines).empty(), lines);
 }
 
@@ -102,10 +103,21 @@ TEST_CASE("variables: found, escaped, malformed") {
 TEST_CASE("short forms of ports and volumes") {
   const auto port = parse_port("127.0.0.1:8080-8082:80-82/UDP");
   REQUIRE(port);
-  CHECK(port->published == 8080);
-  CHECK(port->published_last == 8082);
-  CHECK(port->target == 80);
+  REQUIRE(port->published);
+  CHECK(port->published->first == 8080);
+  CHECK(port->published->last == 8082);
+  CHECK(port->target.first == 80);
+  CHECK(port->target.last == 82);
+  CHECK(port->address == "127.0.0.1");
   CHECK(port->protocol == "udp");
+  CHECK(parse_port("[::1]:80:80")->address == "::1");
+  CHECK(parse_port("::1:80:80")->address == "::1");
+  const auto variables = parse_port("${IP:-127.0.0.1}:${PORT:-80}:${TARGET}/${PROTOCOL:-tcp/udp}");
+  REQUIRE(variables);
+  CHECK(variables->address == "${IP:-127.0.0.1}");
+  CHECK(variables->published->variable == "${PORT:-80}");
+  CHECK(variables->target.variable == "${TARGET}");
+  CHECK(variables->protocol == "${PROTOCOL:-tcp/udp}");
   for (const char* text : {"", " 80", "80:", "80-81:80-82", "81-80:80", "65536", "80/icmp", "a:80:80", "1.2.3.4:80"})
     CHECK_MESSAGE(!parse_port(text), text);
   CHECK(parse_volume("data:/var/lib/data:ro")->type == "volume");

@@ -22,7 +22,7 @@ void Conversion::error(const YamlValue& at, std::string_view path, std::string_v
                       .message = fmt::format("{}: {}", path, message),
                       .file = files[static_cast<std::size_t>(at.file)],
                       .where = at.where,
-                      .help = std::move(help)});
+                      .help = help.empty() ? "docs/compose.md lists every key and its form" : std::move(help)});
 }
 
 std::string path_from(std::string_view folder, std::string_view path) {

@@ -1,5 +1,6 @@
 #pragma once
 // What the steps from compose files to services share: where files are, what has changed, what is wrong.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct Conversion {
   std::vector<std::string> files;  // the compose files as messages name them; YamlValue::file is an index here
   std::vector<ComposeChange> changes;
   std::vector<Finding> errors;
+  std::int64_t ports = 0;  // written so far
 
   void rewritten(const YamlValue& at, std::string path, std::string told) {
     change(ComposeChange::Kind::rewritten, at.where, at.file, std::move(path), std::move(told));

@@ -42,6 +42,15 @@ std::optional<double> docker_number(std::string_view text) {
   return number;
 }
 
+std::optional<double> docker_processors(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const std::optional<double> number = docker_number(text.substr(0, slash));
+  if (slash == std::string_view::npos) return number;
+  const std::optional<double> divisor = docker_number(text.substr(slash + 1));
+  if (!number || !divisor || *divisor == 0) return std::nullopt;
+  return *number / *divisor;
+}
+
 std::optional<int> docker_integer(const YamlValue& value) {
   if (!value.is_scalar()) return std::nullopt;
   std::optional<std::int64_t> number = integer_of(value.text);

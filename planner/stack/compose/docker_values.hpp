@@ -12,6 +12,9 @@ namespace planner {
 
 std::optional<double> docker_number(std::string_view text);
 
+/// Of processors: "0.5", or "1/2" (Go's big.Rat).
+std::optional<double> docker_processors(std::string_view text);
+
 /// A whole number that fits an int; none for a variable too.
 std::optional<int> docker_integer(const YamlValue& value);
 

@@ -68,8 +68,16 @@ std::optional<YamlValue> read_file(Conversion& conversion, const ComposeFile& fi
   for (Finding& finding : yaml.refused) {
     finding.rule = "invalid-compose";
     finding.file = shown;
+    finding.help = "docker takes each key once, texts alone for keys, and mappings alone for <<";
     conversion.errors.push_back(std::move(finding));
   }
+  if (yaml.more)
+    conversion.errors.push_back({.rule = "invalid-compose",
+                                 .message = "another document begins behind this line: docker stack deploy reads the "
+                                            "first of a file alone",
+                                 .file = shown,
+                                 .where = *yaml.more,
+                                 .help = "make it a file of its own, and name both in [stack] compose"});
   if (!yaml.root || !yaml.refused.empty()) return std::nullopt;
   mark_file(*yaml.root, index);
   return std::move(yaml.root);
@@ -77,11 +85,13 @@ std::optional<YamlValue> read_file(Conversion& conversion, const ComposeFile& fi
 
 bool is_usable(Conversion& conversion, const YamlValue& root, const std::string& shown) {
   if (!root.is_mapping())
-    conversion.error(root, shown, "a compose file is a mapping with services in it");
+    conversion.error(root, "stack.compose", fmt::format("{} is no mapping with services in it", shown),
+                     "a compose file begins with services: and has each service below it");
   else if (const YamlValue* wide = widest(root))
-    conversion.error(*wide, shown,
+    conversion.error(*wide, "stack.compose",
                      fmt::format("{} entries in one place, at most {} are read",
-                                 std::max(wide->items.size(), wide->entries.size()), most_entries));
+                                 std::max(wide->items.size(), wide->entries.size()), most_entries),
+                     "split it, or take out what the stack does not need");
   else
     return true;
   return false;
@@ -130,6 +140,7 @@ void check_images(Conversion& conversion, const YamlValue& services, const Clust
   for (const YamlField& service : services.entries) {
     const Service* spec = in_spec(cluster, service.key);
     if (service.value.find("image") != nullptr || (spec != nullptr && !spec->image.empty())) continue;
+    if (service.value.find("extends") != nullptr) continue;  // which is told, and may have it
     const bool builds = service.value.find("build") != nullptr;
     YamlValue at = service.value;
     at.where = service.where;
@@ -215,7 +226,9 @@ void check_defined(Conversion& conversion, const YamlValue& root) {
 
 void convert(Conversion& conversion, YamlValue root, Cluster& cluster, std::string_view spec) {
   YamlValue& services = mapping_in(root, "services");
-  if (services.entries.empty()) return conversion.error(root, "services", "there is no service in it");
+  if (services.entries.empty())
+    return conversion.error(root, "services", "there is no service in it",
+                            "name services below it, or take the file out of [stack] compose");
   std::erase_if(services.entries, [](const YamlField& service) { return !service.value.is_mapping(); });
   check_names(conversion, services, cluster, spec);
   choose_by_profile(conversion, services, cluster);

@@ -102,7 +102,7 @@ std::optional<Resources> read_resources(Conversion& conversion, YamlValue& given
     return result;
   };
   resources.cpus = take_readable(
-      "cpus", [](const std::string& text) { return docker_number(text); }, "number of processors");
+      "cpus", [](const std::string& text) { return docker_processors(text); }, "number of processors");
   resources.memory = take_readable(
       "memory", [](const std::string& text) { return docker_size(text); }, "size");
   resources.pids = take_integer(given, "pids");

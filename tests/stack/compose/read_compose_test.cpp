@@ -225,7 +225,7 @@ TEST_CASE("bad input: one clear finding each") {
   CHECK(wrong(run({"services:\n\ta: 1\n"})).find("no YAML") != std::string::npos);
   CHECK(wrong(run({service("    image: y\n")})).find("image") != std::string::npos);
   CHECK(wrong(run({service("    <<: *gone\n")})).find("no YAML") != std::string::npos);
-  CHECK(wrong(run({"- a\n"})).find("is a mapping") != std::string::npos);
+  CHECK(wrong(run({"- a\n"})).find("is no mapping") != std::string::npos);
   CHECK(wrong(run({"services: {}\n"})).find("no service") != std::string::npos);
   CHECK(wrong(run({"version: \"2.4\"\n" + service("")})).find("\"2.4\" is no version") != std::string::npos);
   CHECK(wrong(run({service("    restrat: no\n")})).find("no such key") != std::string::npos);
