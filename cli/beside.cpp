@@ -20,9 +20,20 @@ planner::FileReading read_file(planner::Sources& read, const std::string& path) 
     return {std::move(text), {}};
   } catch (const Error& error) {
     std::string why = error.what();
-    if (why.starts_with(path + ": ")) why.erase(0, path.size() + 2);
+    for (const std::string& said : {path + ": ", std::string("cannot be read: ")})
+      if (why.starts_with(said)) why.erase(0, said.size());
     return {std::nullopt, std::move(why)};
   }
+}
+
+planner::Variables environment() {
+  planner::Variables result;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) result[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return result;
 }
 
 }  // namespace
@@ -32,17 +43,14 @@ planner::Beside beside(planner::Sources& read, const VariableArguments& argument
   result.read = [&read](const std::string& path) { return read_file(read, path); };
   if (arguments.env_files.empty() && !arguments.from_environment) return result;
   planner::Variables& variables = result.variables.emplace();
+  const planner::Variables own = arguments.from_environment ? environment() : planner::Variables();
   std::istringstream nothing;
   for (const std::string& file : arguments.env_files)
-    if (const std::string wrong = planner::add_variables(read_input(file, nothing, planner::kLargestInput), variables);
+    if (const std::string wrong =
+            planner::add_variables(read_input(file, nothing, planner::kLargestInput), variables, own);
         !wrong.empty())
       throw Error(2, file + ": " + wrong);
-  if (!arguments.from_environment) return result;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string text = *entry;
-    const std::size_t equals = text.find('=');
-    if (equals != std::string::npos) variables[text.substr(0, equals)] = text.substr(equals + 1);
-  }
+  for (const auto& [name, value] : own) variables[name] = value;
   return result;
 }
 

@@ -1,7 +1,9 @@
 // plan: every artifact into a folder, then the report.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <ostream>
+#include <system_error>
 
 #include "cli/beside.hpp"
 #include "cli/commands.hpp"
@@ -11,6 +13,17 @@
 
 namespace cli {
 namespace {
+
+/// The spec's folder, seen from the plan's. A spec from standard input stands where the program runs.
+std::string way_from_plan(const std::string& spec, const std::string& directory) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const fs::path folder = spec == "-" ? fs::path() : fs::path(spec).parent_path();
+  const fs::path from = fs::weakly_canonical(folder.empty() ? "." : folder, failed);
+  const fs::path to = failed ? fs::path() : fs::weakly_canonical(directory, failed);
+  if (failed) return "..";
+  return from.lexically_relative(to).string();
+}
 
 void tell_written(const Written& written, const std::string& directory, std::ostream& err) {
   err << '\n';
@@ -31,7 +44,9 @@ int command(const PlanArguments& arguments, Streams& streams) {
   const std::string file = shown_name(arguments.spec);
   const std::string text = read_input(arguments.spec, streams.in, planner::kLargestInput);
   planner::Sources read;
-  const planner::Planned planned = planner::plan(text, file, beside(read, arguments.variables));
+  planner::Beside around = beside(read, arguments.variables);
+  around.spec_from_plan = way_from_plan(arguments.spec, arguments.directory);
+  const planner::Planned planned = planner::plan(text, file, around);
   read[file] = text;
   if (!planned.valid) return tell_invalid(planned.findings, read, streams);
   if (!planned.refusal.empty()) {

@@ -154,11 +154,11 @@ void declare_fmt(CLI::App& app, Arguments& arguments) {
 
 void declare_schema(CLI::App& app, Arguments& arguments) {
   SchemaArguments& schema = std::get<SchemaArguments>(arguments);
-  app.add_option(
-         "WHAT", schema.what,
-         "cluster: of a spec; report, simulate, lint: of what these print as JSON; reference: the spec's reference "
-         "page in Markdown; compose: what becomes of each key of a compose file")
-      ->check(CLI::IsMember(Choices{"cluster", "report", "simulate", "lint", "reference", "compose"}))
+  app.add_option("WHAT", schema.what,
+                 "cluster: of a spec; report, simulate, rehearse, lint: of what these print as JSON; reference: the "
+                 "spec's reference "
+                 "page in Markdown; compose: what becomes of each key of a compose file")
+      ->check(CLI::IsMember(Choices{"cluster", "report", "simulate", "rehearse", "lint", "reference", "compose"}))
       ->capture_default_str();
 }
 

@@ -31,6 +31,8 @@ std::string read_input(const std::string& name, std::istream& in, std::size_t li
   if (name == "-") return read_all("standard input", in, limit);
   std::error_code failed;
   const std::filesystem::file_status status = std::filesystem::status(name, failed);
+  if (status.type() == std::filesystem::file_type::none && failed)
+    throw Error(2, fmt::format("{}: cannot be read: {}", name, failed.message()));
   if (!std::filesystem::exists(status)) throw Error(2, fmt::format("{}: there is no such file", name));
   if (std::filesystem::is_directory(status)) throw Error(2, fmt::format("{}: is a directory, not a file", name));
   if (std::filesystem::is_regular_file(status)) {

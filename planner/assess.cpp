@@ -61,6 +61,7 @@ Assessed assess(std::string_view text, std::string_view file, const Beside& besi
 
   Report report;
   report.facts.file = file;
+  report.facts.spec_from_plan = beside.spec_from_plan;
   report.facts.cluster = std::move(*reading.cluster);  // beyond this point every reference is valid
   Cluster& cluster = report.facts.cluster;
   std::vector<Finding> compose = settle_services(cluster, file, beside);

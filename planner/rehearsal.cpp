@@ -9,6 +9,7 @@
 #include "planner/assess.hpp"
 #include "planner/emit/emitter.hpp"
 #include "planner/emit/rehearsal.hpp"
+#include "planner/emit/stack_changes.hpp"
 #include "planner/emit/story/outlook.hpp"
 #include "planner/emit/visible_text.hpp"
 #include "planner/emit/words.hpp"
@@ -113,7 +114,7 @@ void take_machine(Topology& topology, const RehearsalMachine& machine) {
   }
 }
 
-constexpr const char* kStandInImage = "rehearsal/app:1";
+constexpr const char* kVariable = "rehearsal";  // the value of every variable that has to have one
 
 /// Takes out of the cluster what no stand-in can take the place of, and says so.
 void leave_out(Cluster& cluster, std::vector<std::string>& notes) {
@@ -133,12 +134,19 @@ void fill_services(RehearsalPlan& plan, const Report& report) {
   const Cluster& cluster = report.facts.cluster;
   if (cluster.services.empty()) return;
   plan.stack = emit_stack_yaml(report);
-  plan.secrets = report.facts.stack.secrets;
-  plan.configs = report.facts.stack.configs;
+  const Stack& stack = report.facts.stack;
+  plan.secrets = expected_objects(stack.secrets, stack.definitions.secrets);
+  plan.configs = expected_objects(stack.configs, stack.definitions.configs);
+  for (const std::string& network : expected_objects(stack.networks, stack.definitions.networks))
+    if (std::ranges::find(stack.definitions.networks, network, &YamlField::key) != stack.definitions.networks.end())
+      plan.networks.push_back(network);
+  Variables variables;
+  for (const std::string& name : variables_required(plan.stack)) {
+    variables[name] = kVariable;
+    plan.stack_environment.push_back(fmt::format("{}={}", name, kVariable));
+  }
   for (const Service& service : cluster.services) {
-    const bool ours = service.stand_in && service.interpolate;
-    if (ours) plan.stack_environment = {fmt::format("APP_IMAGE={}", kStandInImage)};
-    add(plan.images, ours ? kStandInImage : service.image);
+    add(plan.images, image_of(service, variables));
     RehearsedService& own = plan.services.emplace_back(RehearsedService{service.name, {}});
     for (const StackService& part : report.facts.stack.services)
       if (part.service.name == service.name) own.deployed.push_back(cluster.name + "_" + part.name);

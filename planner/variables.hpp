@@ -7,8 +7,8 @@
 
 namespace planner {
 
-/// Adds those of an env file, NAME=value a line; each may use the ones before it. What is wrong with the file, else
-/// empty.
-std::string add_variables(std::string_view text, Variables& variables);
+/// Adds those of an env file. A value may use others: of `environment`, else of the lines before it, as Compose reads
+/// one. What is wrong with the file, else empty.
+std::string add_variables(std::string_view text, Variables& variables, const Variables& environment = {});
 
 }  // namespace planner

@@ -43,10 +43,14 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 /// The program is run from the repository, so that messages name the examples as a reader would.
-struct InRepository {
+struct WorkingFolder {
   fs::path before = fs::current_path();
-  InRepository() { fs::current_path(repository("")); }
-  ~InRepository() { fs::current_path(before); }
+  explicit WorkingFolder(const fs::path& folder) { fs::current_path(folder); }
+  ~WorkingFolder() { fs::current_path(before); }
+};
+
+struct InRepository : WorkingFolder {
+  InRepository() : WorkingFolder(repository("")) {}
 };
 
 void check_files(const fs::path& golden, const fs::path& made) {
@@ -77,12 +81,15 @@ TEST_CASE("examples are planned as they were") {
   for (const std::string& spec : specs) {
     CAPTURE(spec);
     const fs::path golden = golden_folder(spec);
-    const TemporaryFolder folder;
-    const Outcome planned = run({"plan", spec, "-o", folder.file("plan")});
+    const TemporaryFolder folder;  // with a plan below its spec, as users have it
+    fs::copy(repository("examples"), folder.path / "examples", fs::copy_options::recursive);
+    const WorkingFolder here(folder.path);
+    const std::string plan = fs::path(spec).parent_path().string() + "/plan";
+    const Outcome planned = run({"plan", spec, "-o", plan});
     CAPTURE(planned.err);
     REQUIRE(planned.code == 0);
-    CHECK(planned.out == read_file(folder.path / "plan/report.txt"));
-    check_files(golden, folder.path / "plan");
+    CHECK(planned.out == read_file(plan + "/report.txt"));
+    check_files(golden, plan);
     CHECK(same_as_golden(golden / "lint.txt", with_exit_code(run({"lint", spec}))));
     CHECK(same_as_golden(golden / "report.md", run({"report", spec, "--format", "markdown"}).out));
   }
@@ -139,6 +146,7 @@ TEST_CASE("pages and schemas printed by the program are those in the repository"
   CHECK(same_as_golden(repository("schemas/cluster.schema.json"), run({"schema"}).out));
   CHECK(same_as_golden(repository("schemas/report.schema.json"), run({"schema", "report"}).out));
   CHECK(same_as_golden(repository("schemas/simulate.schema.json"), run({"schema", "simulate"}).out));
+  CHECK(same_as_golden(repository("schemas/rehearse.schema.json"), run({"schema", "rehearse"}).out));
   CHECK(same_as_golden(repository("schemas/lint.schema.json"), run({"schema", "lint"}).out));
   CHECK(same_as_golden(repository("docs/spec.md"), run({"schema", "reference"}).out));
   CHECK(same_as_golden(repository("docs/compose.md"), run({"schema", "compose"}).out));

@@ -8,7 +8,9 @@ namespace cli {
 
 Command docker(const Programs& programs, const Engine& engine, const std::vector<std::string>& arguments, double limit,
                const std::string& input) {
-  Command command{{programs.docker, "-H", socket_of(engine)}, programs.environment, input, limit};
+  Command command{{programs.docker, "-H", socket_of(engine)}, programs.environment};
+  command.input = input;
+  command.limit = limit;
   command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
   return command;
 }

@@ -231,7 +231,7 @@ void Watched::watch_return() {
   const TaskCount back = count(&planner::ServiceSeen::returned, all_on(hall));
   for (const std::string& id : lasting.ids) seen.moved += back.ids.contains(id) ? 0 : 1;
   force_updates();
-  remove_stack(hall);
+  if (const std::string left = remove_stack(hall); seen.trouble.empty()) seen.trouble = left;
 }
 
 /// As the report and NEXT.md tell it: what a loss has left uneven is spread again.
@@ -239,10 +239,10 @@ void Watched::force_updates() {
   if (drill.mend.empty() || drill.for_good) return;
   doing(fmt::format("{}", fmt::join(drill.mend, "; ")));
   const double from = now();
-  if (mend(hall, drill.mend))
+  if (const std::string wrong = mend(hall, drill.mend); wrong.empty())
     seen.mended = now() - from;
   else
-    seen.trouble = "the force-updates did not end";
+    seen.trouble = wrong;
   count(&planner::ServiceSeen::mended, all_on(hall));
 }
 

@@ -41,6 +41,16 @@ std::vector<planner::EngineIndex> managers_on(const Hall& hall) {
   return managers;
 }
 
+bool through_a_manager(Hall& hall, const std::vector<std::string>& arguments, double limit, std::string& words) {
+  return wait_until(limit, [&] {
+    return std::ranges::any_of(managers_on(hall), [&](planner::EngineIndex manager) {
+      const Outcome outcome = ask(hall.programs, hall.at(manager), arguments, limit);
+      if (!outcome.ok()) words = words_of(outcome);
+      return outcome.ok();
+    });
+  });
+}
+
 void wait_for_engines(Hall& hall) {
   std::vector<Engine*> silent;
   for (Engine& engine : hall.engines)

@@ -24,6 +24,10 @@ std::vector<planner::EngineIndex> all_on(const Hall& hall);
 /// Managers that are on.
 std::vector<planner::EngineIndex> managers_on(const Hall& hall);
 
+/// Of whichever manager does it: one that has just returned may refuse for a while. False after `limit` seconds; then
+/// `words` are the last that said no.
+bool through_a_manager(Hall& hall, const std::vector<std::string>& arguments, double limit, std::string& words);
+
 /// All of them answer; else the one that does not, with its log, is told by an Error.
 void wait_for_engines(Hall& hall);
 

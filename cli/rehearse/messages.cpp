@@ -45,6 +45,7 @@ planner::DrillSeen drill_of(const Json& json) {
   drill.rejoined = time_of(json.at("rejoined"));
   drill.odd_again = time_of(json.at("odd_again"));
   drill.trouble = json.at("trouble");
+  drill.restarted = json.at("restarted");
   return drill;
 }
 
@@ -85,6 +86,7 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
              {"forced", of_time(drill.forced)},
              {"rejoined", of_time(drill.rejoined)},
              {"odd_again", of_time(drill.odd_again)},
+             {"restarted", drill.restarted},
              {"trouble", drill.trouble}}}});
 }
 

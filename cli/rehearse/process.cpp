@@ -54,6 +54,11 @@ Running start(const Command& command, std::size_t number, Outcome& outcome) {
   std::array<int, 2> in{-1, -1}, out{-1, -1}, err{-1, -1};
   const bool piped =
       pipe2(in.data(), O_CLOEXEC) == 0 && pipe2(out.data(), O_CLOEXEC) == 0 && pipe2(err.data(), O_CLOEXEC) == 0;
+  if (const int file = command.input_file.empty() ? -1 : open(command.input_file.c_str(), O_RDONLY | O_CLOEXEC);
+      piped && file >= 0) {
+    close(in[0]);
+    in[0] = file;
+  }
   const std::vector<char*> argv = pointers(command.argv), environment = pointers(command.environment);
   const pid_t pid = piped ? fork() : -1;
   if (pid == 0) become(command, argv, environment, in[0], out[1], err[1]);

@@ -11,6 +11,7 @@ struct Command {
   std::string input = {};                // on its standard input; at most 4 KiB
   double limit = 60;                     // seconds, then it is killed with what it started
   std::string directory = {};            // where it runs; empty: where we are
+  std::string input_file = {};           // on its standard input, in place of `input`
 };
 
 struct Outcome {

@@ -37,21 +37,70 @@ bool remove_dead(Hall& hall, const planner::Drill& drill, planner::DrillSeen& se
   return outcome.ok();
 }
 
-/// `docker node promote` and `demote`, of those that the drill names.
-bool change_roles(Hall& hall, const planner::Drill& drill, const char* word, planner::DrillSeen& seen) {
-  if (drill.promoted.empty()) return true;
-  std::vector<std::string> words{"node", word};
-  for (const planner::EngineIndex engine : drill.promoted) words.push_back(hall.at(engine).name);
-  const Outcome outcome = ask(hall.programs, hall.at(drill.survivor), words, 120);
-  if (!outcome.ok()) seen.trouble = fmt::format("docker node {} failed: {}", word, words_of(outcome));
-  return outcome.ok();
-}
-
 bool managers_are(Hall& hall, const planner::Drill& drill, std::size_t wanted) {
   return wait_until(kRejoin, [&] {
     const auto nodes = nodes_at(hall.programs, hall.at(drill.survivor));
     return nodes && static_cast<std::size_t>(std::ranges::count_if(*nodes, in_quorum)) == wanted;
   });
+}
+
+/// Workers become managers, and each of them answers as one.
+bool promote(Hall& hall, const planner::Drill& drill, planner::DrillSeen& seen) {
+  if (drill.promoted.empty()) return true;
+  std::vector<std::string> words{"node", "promote"};
+  for (const planner::EngineIndex engine : drill.promoted) words.push_back(hall.at(engine).name);
+  const Outcome outcome = ask(hall.programs, hall.at(drill.survivor), words, 120);
+  if (!outcome.ok()) seen.trouble = fmt::format("docker node promote failed: {}", words_of(outcome));
+  return outcome.ok() && managers_are(hall, drill, static_cast<std::size_t>(drill.left) + drill.promoted.size()) &&
+         wait_until(kRejoin, [&] {
+           return std::ranges::all_of(drill.promoted, [&](planner::EngineIndex engine) {
+             return nodes_at(hall.programs, hall.at(engine)).has_value();
+           });
+         });
+}
+
+/// One after another, each when the last has become a worker: two at once can cost the quorum.
+bool demote(Hall& hall, const planner::Drill& drill, planner::DrillSeen& seen) {
+  std::size_t managers = static_cast<std::size_t>(drill.left) + drill.promoted.size();
+  for (const planner::EngineIndex engine : drill.promoted) {
+    const std::string& name = hall.at(engine).name;
+    const Outcome outcome = ask(hall.programs, hall.at(drill.survivor), {"node", "demote", name}, 120);
+    if (!outcome.ok()) seen.trouble = fmt::format("docker node demote {} failed: {}", name, words_of(outcome));
+    if (!outcome.ok() || !managers_are(hall, drill, --managers)) return false;
+    const bool worker = wait_until(kRejoin, [&] {
+      const Outcome info = ask(hall.programs, hall.at(engine), {"info", "--format", "{{.Swarm.ControlAvailable}}"});
+      return info.ok() && info.out == "false\n";
+    });
+    if (worker) continue;
+    seen.trouble = fmt::format("{} was demoted, and its engine calls itself a manager", name);
+    return false;
+  }
+  return true;
+}
+
+/// An engine that asked a dead manager as it became one, or no longer was one, may call its part of the Swarm "error"
+/// from then on, though the Swarm counts it. Started anew, it does not: one after another.
+bool restart_confused(Hall& hall, const planner::Drill& drill, std::size_t managers, planner::DrillSeen& seen) {
+  for (const planner::EngineIndex engine : all_on(hall)) {
+    const Outcome info = ask(hall.programs, hall.at(engine), {"info", "--format", "{{.Swarm.LocalNodeState}}"});
+    if (info.out != "error\n" || engine == drill.survivor) continue;
+    shut_down(hall.at(engine));
+    boot(hall.at(engine), hall.programs, hall.group);
+    wait_for_engines(hall);
+    ++seen.restarted;
+    if (managers_are(hall, drill, managers)) continue;
+    seen.trouble = fmt::format("after {} was started anew the managers did not come back", hall.at(engine).name);
+    return false;
+  }
+  return true;
+}
+
+/// The last step: on 20.10.24 the engine that took over rejects every new task, "swarm is not active", until it is
+/// started anew.
+void restart_survivor(Hall& hall, const planner::Drill& drill) {
+  shut_down(hall.at(drill.survivor));
+  boot(hall.at(drill.survivor), hall.programs, hall.group);
+  wait_for_engines(hall);
 }
 
 /// New machines of the same names and addresses, with nothing on their disks.
@@ -77,12 +126,15 @@ void recover_by_force(Hall& hall, const planner::Drill& drill, planner::DrillSee
     return;
   }
   seen.rejoined = now() - start;
-  if (!remove_dead(hall, drill, seen) || !change_roles(hall, drill, "promote", seen)) return;
-  if (managers_are(hall, drill, left + drill.promoted.size())) seen.odd_again = now() - start;
-  if (!change_roles(hall, drill, "demote", seen)) return;
-  if (!managers_are(hall, drill, left)) seen.trouble = "the promoted did not become workers again";
+  if (!remove_dead(hall, drill, seen) || !promote(hall, drill, seen)) return;
+  seen.odd_again = now() - start;
+  if (!restart_confused(hall, drill, left + drill.promoted.size(), seen) || !demote(hall, drill, seen) ||
+      !restart_confused(hall, drill, left, seen))
+    return;
   replace_machines(hall, drill);
   run_bootstrap(hall);
+  if (!wait_until_whole(hall, kWhole)) return;
+  restart_survivor(hall, drill);
   if (wait_until_whole(hall, kWhole)) seen.recovered = now() - start;
 }
 

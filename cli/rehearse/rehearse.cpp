@@ -46,7 +46,10 @@ struct Signals {
 std::vector<double> expected_parts(const planner::RehearsalPlan& plan) {
   const auto engines = static_cast<double>(plan.engines.size());
   std::vector<double> parts{3 + engines / 4, 5 + 2 * engines};
-  for (const planner::Drill& drill : plan.drills) parts.push_back(drill.kept ? 60 : 75);
+  const double stack = plan.stack.empty() ? 0 : 30;  // deployed, at rest three times, removed
+  for (const planner::Drill& drill : plan.drills)
+    parts.push_back(stack + (drill.kept ? 60 : 75) + (drill.for_good ? 60 : 0) +
+                    40 * static_cast<double>(drill.mend.size()));
   return parts;
 }
 

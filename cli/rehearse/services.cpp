@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -57,6 +58,8 @@ void create_objects(const Hall& hall) {
   for (const auto& [kind, names] : {std::pair{"secret", &hall.plan.secrets}, std::pair{"config", &hall.plan.configs}})
     for (const std::string& name : *names)
       run_program(docker(hall.programs, manager, {kind, "create", name, "-"}, 20, "stands in\n"));  // may be there
+  for (const std::string& name : hall.plan.networks)
+    run_program(docker(hall.programs, manager, {"network", "create", "--driver", "overlay", "--attachable", name}, 20));
 }
 
 }  // namespace
@@ -84,7 +87,9 @@ bool deploy_stack(Hall& hall) {
   create_objects(hall);
   std::ofstream(kStack) << hall.plan.stack;
   Command deploy = docker(hall.programs, first_manager(hall),
-                          {"stack", "deploy", "--resolve-image", "never", "-c", kStack, hall.plan.name}, 120);
+                          {"stack", "deploy", "--resolve-image", "never", "-c", "-", hall.plan.name}, 120);
+  deploy.input_file = kStack;
+  deploy.directory = std::filesystem::path(hall.plan.file).parent_path().string();  // from where its paths start
   deploy.environment.insert(deploy.environment.end(), hall.plan.stack_environment.begin(),
                             hall.plan.stack_environment.end());
   const Outcome outcome = run_program(deploy);
@@ -119,27 +124,33 @@ TaskCount count_tasks(Hall& hall, const std::vector<planner::EngineIndex>& engin
   return count;
 }
 
-bool mend(Hall& hall, const std::vector<std::string>& commands) {
+std::string mend(Hall& hall, const std::vector<std::string>& commands) {
   for (const std::string& command : commands) {
     std::istringstream words(command.substr(std::string_view("docker ").size()));
     const std::vector<std::string> printed{std::istream_iterator<std::string>(words), {}};
     std::vector<std::string> arguments{"service", "update", "--update-delay", "0s", "--update-monitor", "1s"};
     arguments.insert(arguments.end(), printed.begin() + 2, printed.end());
-    if (!ask(hall.programs, first_manager(hall), arguments, kMend).ok()) return false;
+    if (std::string refusal; !through_a_manager(hall, arguments, kMend, refusal))
+      return fmt::format("{} did not end: {}", command, refusal);
   }
-  return wait_until_at_rest(hall, kRest, all_on(hall));
+  return wait_until_at_rest(hall, kRest, all_on(hall)) ? ""
+                                                       : "the services did not come to rest after the force-updates";
 }
 
-void remove_stack(Hall& hall) {
-  ask(hall.programs, first_manager(hall), {"stack", "rm", hall.plan.name}, 60);
+std::string remove_stack(Hall& hall) {
+  std::string words;
+  if (!through_a_manager(hall, {"stack", "rm", hall.plan.name}, kRest, words))
+    return fmt::format("docker stack rm failed: {}", words);
   const std::vector<planner::EngineIndex> all = all_on(hall);
-  wait_until(kRest, [&] { return count_tasks(hall, all).ids.empty(); });
-  wait_until(kRest, [&] {
+  const bool ended = wait_until(kRest, [&] { return count_tasks(hall, all).ids.empty(); });
+  const bool gone = wait_until(kRest, [&] {
     const Outcome networks =
         ask(hall.programs, first_manager(hall),
             {"network", "ls", "-q", "--filter", "label=com.docker.stack.namespace=" + hall.plan.name});
     return networks.ok() && networks.out.empty();
   });
+  if (!ended) return "containers outlive the stack";
+  return gone ? "" : "networks outlive the stack";
 }
 
 }  // namespace cli

@@ -26,10 +26,10 @@ bool wait_until_at_rest(Hall& hall, double limit, const std::vector<planner::Eng
 TaskCount count_tasks(Hall& hall, const std::vector<planner::EngineIndex>& engines);
 
 /// These `docker service update --force …`, one after the other, as they are printed, but without the waits between
-/// two tasks that the services ask for.
-bool mend(Hall& hall, const std::vector<std::string>& commands);
+/// two tasks that the services ask for. What went wrong; empty: nothing.
+std::string mend(Hall& hall, const std::vector<std::string>& commands);
 
-/// Until no container of it is left.
-void remove_stack(Hall& hall);
+/// Until nothing of it is left. What went wrong; empty: nothing.
+std::string remove_stack(Hall& hall);
 
 }  // namespace cli

@@ -27,14 +27,27 @@ example.
 - What `[services.NAME]` says wins over the file; `env` and `labels` join by name, other lists add up.
 - `${NAME}` stays in the stack for deploy time. `--env-file FILE` and `--interpolate` (the environment) give values now, and
   with them every form of Compose is read: `${NAME:+word}` and variables inside a default, which deploy cannot read.
-- Paths in compose files start from the first file's folder, in the stack from the spec's: where it names any, deploy it there,
-  by `docker stack deploy -c - NAME < plan/stack.yml`.
-- `env_file` is read now and becomes `environment`. Secrets and configs with a `file` are named for its content.
+- A number that is planned with (replicas, reservations, `max_replicas_per_node`) and is a variable is judged by its default;
+  rule `value-known-at-deploy` tells so.
+- `.env` beside the compose files is read by Compose, and neither by deploy nor here: rule `dot-env-unread` names the variables
+  that it would give; `--env-file .env` puts them in.
+- Paths in compose files start from the first file's folder, in the stack from the spec's: where it names any, NEXT.md deploys it
+  there.
+- `env_file` is read now and becomes `environment`, as Compose reads it: quotes come off, `\n` and `\$` between double quotes are
+  escapes, values between quotes may run over lines, `NAME: value` is taken, and `$NAME` is a variable but between single quotes:
+  a value that is given now, one of the service's own `environment`, or a line before it; what is none of these stays for deploy
+  time. (Compose asks the environment of who starts it first: `--interpolate` does.) `format: raw` takes lines as they are.
+- Secrets and configs with a `file` are named for its content.
 - Several files: mappings join, lists add up, scalars, `command`, `entrypoint` and a healthcheck's `test` of the later file win.
+  `KEY: !reset null` takes away what earlier files say of a key, `KEY: !override VALUE` puts the value in its place. A second YAML
+  document in a file is an error: Compose merges it, deploy reads the first alone.
+- `x-…` keys are left out: what an anchor in one holds stands where it is used.
+- Read are files of at most 4 MiB, with at most 2000 entries in one mapping or list and 20,000 ports in all.
 - Overlay networks get the MTU of `[network] mtu`, else the least that `[[links]]` state.
 - In a decentralized plan there is no stack: every host runs the compose files as they are.
 
-What a port on 127.0.0.1 is in Compose, Swarm cannot: it is not published, rather than to everybody.
+What a port on 127.0.0.1 is in Compose, Swarm cannot: it is not published, rather than to everybody. `network_mode: none` and
+networks of one node (macvlan, ipvlan, host) are errors: no engine puts a service on one; bridges become overlays.
 
 ## Every key
 

@@ -68,43 +68,39 @@ std::string labels_step() {
          "   ```sh\n   ./labels.sh --dry-run\n   ./labels.sh\n   ```\n";
 }
 
-/// Those that exist already, or have to: nothing defines them, or something says that they are external.
-std::vector<std::string> missing_in(const std::vector<std::string>& names, const std::vector<YamlField>& definitions) {
-  std::vector<std::string> missing;
-  for (const std::string& name : names) {
-    const auto found = std::ranges::find(definitions, name, &YamlField::key);
-    if (found == definitions.end()) {
-      missing.push_back(name);
-    } else if (found->value.find("external") != nullptr) {
-      const YamlField* own = found->value.find("name");
-      missing.push_back(own == nullptr ? name : own->value.text);
-    }
-  }
-  return missing;
-}
-
 std::string grants_step(const Stack& stack) {
-  if (missing_in(stack.secrets, stack.definitions.secrets).empty() &&
-      missing_in(stack.configs, stack.definitions.configs).empty())
+  if (expected_objects(stack.secrets, stack.definitions.secrets).empty() &&
+      expected_objects(stack.configs, stack.definitions.configs).empty())
     return "";
   std::string text = "4. Create what the services name and the stack does not hold:\n\n   ```sh\n";
-  for (const std::string& name : missing_in(stack.secrets, stack.definitions.secrets))
+  for (const std::string& name : expected_objects(stack.secrets, stack.definitions.secrets))
     text += fmt::format("   docker secret create {} FILE\n", shell_word(name));
-  for (const std::string& name : missing_in(stack.configs, stack.definitions.configs))
+  for (const std::string& name : expected_objects(stack.configs, stack.definitions.configs))
     text += fmt::format("   docker config create {} FILE\n", shell_word(name));
   return text + "   ```\n";
 }
 
 std::string deploy_step(const Facts& facts, int number) {
   const bool stand_in = has_stand_in(facts.cluster.services);
-  std::string text =
-      fmt::format("{}. Deploy the stack:\n\n   ```sh\n   {}docker stack deploy -c {} {}\n   ```\n", number,
-                  stand_in ? "APP_IMAGE=YOUR-IMAGE:TAG " : "", reads_files(facts.stack) ? "-" : "stack.yml",
-                  shell_word(facts.cluster.name) + (reads_files(facts.stack) ? " < PLAN/stack.yml" : ""));
+  const std::string name = shell_word(facts.cluster.name);
+  const std::string command =
+      reads_files(facts.stack)
+          ? fmt::format("(cd {} && docker stack deploy -c - {}) < stack.yml", shell_word(facts.spec_from_plan), name)
+          : fmt::format("docker stack deploy -c stack.yml {}", name);
+  std::string text = fmt::format("{}. Deploy the stack:\n\n   ```sh\n   {}{}\n   ```\n", number,
+                                 stand_in ? "APP_IMAGE=YOUR-IMAGE:TAG " : "", command);
   if (reads_files(facts.stack))
-    text +=
-        "\n   In the folder of the spec, for the paths in `stack.yml` start there; `PLAN` is the path from there to "
-        "this folder.\n";
+    text += "\n   It runs in the folder of the spec, where the paths in `stack.yml` start.\n";
+  for (const UnpublishedPorts& each : facts.stack.unpublished)
+    text += fmt::format(
+        "\n   {} of {} {} not published: Swarm gives an ingress port to one service only, and this is one service a "
+        "zone. `mode = \"host\"` publishes on each node that runs a task; or publish a service in front of it.\n",
+        fmt::join(each.ports, ", "), markdown_text(each.service), each.ports.size() == 1 ? "is" : "are");
+  if (const DotEnv& env = facts.cluster.dot_env; !env.names.empty())
+    text += fmt::format(
+        "\n   Give {} to the shell first: Compose takes {} from {}, which docker stack deploy does not read.\n",
+        markdown_text(fmt::format("{}", fmt::join(env.names, ", "))), env.names.size() == 1 ? "it" : "them",
+        markdown_text(env.file));
   if (!facts.cluster.compose.empty())
     text += fmt::format(
         "\n   From {} to `stack.yml`: {}. `swarmplan stack --explain` lists each with its line.\n",

@@ -96,6 +96,9 @@ std::string follows() {
          "workers stay.\n"
          "- The other managers that live come back as managers by themselves: one in 40 to 55 seconds, five in 80. In "
          "between `docker node ls` there says that it is no manager. Wait.\n"
+         "- `docker info` on a survivor may call its Swarm \"error\" from then on, though the leader counts it: "
+         "restart docker "
+         "there, one host after another. Seen on 20.10.24 and 28.5.2, where it had asked a dead manager first.\n"
          "- Tasks of workers that come back late are started anew elsewhere: expect restarts, and an uneven spread.\n"
          "- A dead manager that returns before it was removed joins by itself, sometimes as a worker for a while.\n\n"
          "Do not:\n\n"
@@ -115,13 +118,12 @@ std::string removals(const Outlook& outlook) {
   return text.empty() ? "docker node rm --force NODE      # each dead manager\n" : text;
 }
 
-std::string new_hosts() {
-  return "When new hosts of the same names are there, `docker node demote` what was promoted for them, `docker node "
-         "rm` "
-         "the dead workers too, and run `bootstrap.sh` again: it joins and labels what is new, and refuses while a "
-         "node "
-         "is a manager that the plan calls a worker.\n\n";
-}
+constexpr std::string_view kNewHosts =
+    "When new hosts of the same names are there, `docker node demote` what was promoted for them, one after another, "
+    "each "
+    "when the last is a worker again, `docker node rm` the dead workers too, and run `bootstrap.sh` again: it joins "
+    "and "
+    "labels what is new, and refuses while a node is a manager that the plan calls a worker.\n\n";
 
 std::string replace(const Outlook& outlook) {
   const int wanted = outlook.quorum.managers % 2 == 0 ? outlook.quorum.managers - 1 : outlook.quorum.managers;
@@ -133,8 +135,13 @@ std::string replace(const Outlook& outlook) {
       "leave --force` on "
       "it, "
       "then join it afresh (`docker swarm join-token manager`; the token is the same as before).\n\n",
-      removals(outlook), counted(std::max(wanted, 3), "node"), new_hosts());
+      removals(outlook), counted(std::max(wanted, 3), "node"), kNewHosts);
 }
+
+constexpr std::string_view kRestartLast =
+    "Last, when all managers are there again, restart docker on the one that took over: on 20.10.24 its engine rejects "
+    "every "
+    "new task, \"cannot create a swarm scoped network when swarm is not active\", until then.\n\n";
 
 std::string even_out(const std::vector<StackService>& services, const std::string& stack) {
   std::string text =
@@ -162,7 +169,7 @@ std::string even_out(const std::vector<StackService>& services, const std::strin
 std::string quorum_lost_runbook(const Facts& facts) {
   const Outlook outlook = outlook_of(facts.cluster, *facts.quorum);
   return signs(outlook.quorum) + start_first(outlook) + manager_table(facts.cluster.topology) + force(outlook) +
-         follows() + replace(outlook) + even_out(facts.stack.services, facts.cluster.name);
+         follows() + replace(outlook) + std::string(kRestartLast) + even_out(facts.stack.services, facts.cluster.name);
 }
 
 }  // namespace planner

@@ -26,7 +26,8 @@ Json json_zones(const RehearsalPlan& plan, const std::vector<TaskSpan>* foretold
   Json json = Json::object();
   for (std::size_t zone = 0; zone < plan.zones.size() && zone < seen.size(); ++zone) {
     Json& own = json[plan.zones[zone]];
-    if (foretold != nullptr) own["predicted"] = {{"min", (*foretold)[zone].least}, {"max", (*foretold)[zone].most}};
+    if (foretold != nullptr && !foretold->empty())
+      own["predicted"] = {{"min", (*foretold)[zone].least}, {"max", (*foretold)[zone].most}};
     own["observed"] = seen[zone];
   }
   return json;
@@ -76,11 +77,10 @@ Json json_drill(const RehearsalPlan& plan, const Drill& drill, const DrillSeen* 
                       {"noticed_s", time_of(seen->noticed)},
                       {"recovered_s", time_of(seen->recovered)}};
   if (drill.for_good)
-    json["observed"]["recovery"] = {{"command", drill.force_command},
-                                    {"took_s", time_of(seen->forced)},
-                                    {"others_back_s", time_of(seen->rejoined)},
-                                    {"promoted", names_of(plan, drill.promoted)},
-                                    {"odd_again_s", time_of(seen->odd_again)}};
+    json["observed"]["recovery"] = {
+        {"command", drill.force_command},           {"took_s", time_of(seen->forced)},
+        {"others_back_s", time_of(seen->rejoined)}, {"promoted", names_of(plan, drill.promoted)},
+        {"odd_again_s", time_of(seen->odd_again)},  {"engines_restarted", seen->restarted}};
   if (seen->started > 0)
     json["observed"]["recovery"] = {{"managers_started", seen->started}, {"leader_after_s", time_of(seen->led_again)}};
   if (!seen->services.empty()) {

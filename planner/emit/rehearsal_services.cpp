@@ -27,7 +27,8 @@ Section tell_rehearsed_services(const RehearsalPlan& plan, const RehearsalSeen& 
       for (const Moment& moment : kMoments) {
         if ((seen.drills[i].services[service].*moment.seen).empty()) continue;
         const bool first = service == 0 && moment.word == kMoments[0].word;
-        const bool told = !plan.drills[i].services.empty();
+        const bool told =
+            !plan.drills[i].services.empty() && !(plan.drills[i].services[service].*moment.foretold).empty();
         table.rows.push_back({first ? plan.drills[i].title : "", plan.services[service].name, moment.word,
                               told ? spans_text(plan.drills[i].services[service].*moment.foretold) : "-",
                               counts_text(seen.drills[i].services[service].*moment.seen)});

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "planner/emit/rehearsal.hpp"
 #include "planner/emit/words.hpp"
@@ -60,7 +61,9 @@ Section tell_wrong(const RehearsalPlan& plan, const RehearsalSeen& seen) {
       section.blocks.emplace_back(Paragraph{line + ".", plan.drills[i].title + ":", "", 0});
   for (std::size_t i = seen.drills.size(); i < plan.drills.size(); ++i)
     section.blocks.emplace_back(Paragraph{"was not tried.", plan.drills[i].title + ":", "", 0});
-  if (!seen.trouble.empty()) section.blocks.emplace_back(plain(seen.trouble));
+  std::istringstream lines(seen.trouble);
+  for (std::string line; std::getline(lines, line);)
+    if (!line.empty()) section.blocks.emplace_back(plain(line));
   return section;
 }
 
@@ -69,6 +72,11 @@ std::string promotion(const Drill& drill, const DrillSeen& seen) {
   const auto promoted = static_cast<int>(drill.promoted.size());
   return fmt::format(", {} with {} promoted after {}", drill.left + promoted, counted(promoted, "worker"),
                      seconds(seen.odd_again));
+}
+
+std::string restarts(int restarted) {
+  if (restarted == 0) return "";
+  return fmt::format(" {} that called the Swarm \"error\" had to be started anew.", counted(restarted, "engine"));
 }
 
 /// The first step of the runbook, as it was tried.
@@ -87,9 +95,10 @@ Section tell_recovery(const RehearsalPlan& plan, const RehearsalSeen& seen) {
       section.blocks.emplace_back(Paragraph{
           fmt::format(
               "one survivor took over by --force-new-cluster; {} of {} managers were there after {:.0f} s{}, and "
-              "with new machines in place of the dead all was well after {}.",
+              "with new machines in place of the dead all was well after {}.{}",
               plan.drills[i].left, plan.drills[i].managers, *seen.drills[i].rejoined,
-              promotion(plan.drills[i], seen.drills[i]), seconds(seen.drills[i].recovered)),
+              promotion(plan.drills[i], seen.drills[i]), seconds(seen.drills[i].recovered),
+              restarts(seen.drills[i].restarted)),
           plan.drills[i].title + ":", "", 0});
   if (!section.blocks.empty()) section.title = "Recovery";
   return section;

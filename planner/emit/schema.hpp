@@ -16,8 +16,9 @@ std::string emit_compose_reference();
 /// JSON Schema of `report --format json`.
 std::string emit_report_schema();
 
-/// JSON Schema of `lint --format json`.
+/// JSON Schemas of what other commands print with `--format json`.
 std::string emit_simulate_schema();
+std::string emit_rehearse_schema();
 std::string emit_lint_schema();
 
 }  // namespace planner

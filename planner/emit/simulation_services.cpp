@@ -137,6 +137,19 @@ Section tell_mend(const Forecast& forecast) {
   return section;
 }
 
+/// What was counted with is not what is written.
+void tell_assumed(const Cluster& cluster, Section& section) {
+  std::vector<std::string> words;
+  for (const Service& service : cluster.services)
+    for (const DeployTimeValue& value : service.at_deploy)
+      words.push_back(fmt::format("{} of {} is {}{}", value.key, service.name, value.written,
+                                  !value.assumed.empty()           ? ", taken for " + value.assumed
+                                  : value.key == "deploy.replicas" ? ", taken for 1"
+                                                                   : ", left out of account"));
+  if (!words.empty())
+    section.blocks.emplace_back(plain(fmt::format("Known at deploy time only: {}.", folded(words, 4))));
+}
+
 }  // namespace
 
 std::vector<Section> tell_services(const Simulated& simulated) {
@@ -153,6 +166,7 @@ std::vector<Section> tell_services(const Simulated& simulated) {
   tell_hang(forecast, section);
   if (forecast.rescheduled) tell_pending(forecast, section);
   tell_uneven(forecast, section);
+  tell_assumed(simulated.cluster, section);
   section.blocks.emplace_back(plain(
       forecast.seeds == 1 ? "Nothing of this is left to chance."
                           : fmt::format("Where chance decides, the least and the most of {} runs (seeds 1 to {}).",

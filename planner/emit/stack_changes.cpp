@@ -28,15 +28,41 @@ bool reads_files(const Stack& stack) {
          });
 }
 
+std::vector<std::string> expected_objects(const std::vector<std::string>& names,
+                                          const std::vector<YamlField>& definitions) {
+  std::vector<std::string> missing;
+  for (const std::string& name : names) {
+    const auto found = std::ranges::find(definitions, name, &YamlField::key);
+    if (found == definitions.end()) {
+      missing.push_back(name);
+    } else if (found->value.find("external") != nullptr) {
+      const YamlField* own = found->value.find("name");
+      missing.push_back(own == nullptr ? name : own->value.text);
+    }
+  }
+  return missing;
+}
+
+namespace {
+
+std::string with_notes(std::string text, const Stack& stack) {
+  for (const std::string& note : stack.notes) text += fmt::format("\n{}\n", visible_text(note));
+  return text;
+}
+
+}  // namespace
+
 std::string emit_stack_changes(const Report& report) {
   const Cluster& cluster = report.facts.cluster;
   if (cluster.compose.empty())
-    return "The services stand in the spec alone: nothing is taken from a compose file, so nothing was changed.\n";
+    return with_notes(
+        "The services stand in the spec alone: nothing is taken from a compose file, so nothing was changed.\n",
+        report.facts.stack);
   std::string out = fmt::format("{}: {}\n", visible_text(report.facts.file), changes_in_short(cluster.changes));
   for (const ComposeChange& change : cluster.changes)
     out += fmt::format("\n{}:{}  {}\n  {}{}\n", visible_text(change.file), change.where.line, visible_text(change.path),
                        change.kind == ComposeChange::Kind::left_out ? "left out: " : "", visible_text(change.told));
-  return out;
+  return with_notes(std::move(out), report.facts.stack);
 }
 
 }  // namespace planner

@@ -20,6 +20,7 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 struct Beside {
   FileLookup read;                     // empty: no file can be had
   std::optional<Variables> variables;  // none: variables stay in the stack for deploy time
+  std::string spec_from_plan = "..";   // the spec's folder, seen from the one that the plan is written to
 };
 
 }  // namespace planner

@@ -94,12 +94,13 @@ struct Cluster {
   std::vector<ComposeFile> compose;        // the services come from these files, in this order
   ComposeObjects objects;                  // defined in them
   ComposeSource compose_source;            // what stands in them
-  std::vector<ComposeChange> changes;      // between them and the services, by file and line
-  std::optional<Storage> storage;          // where files live; none: not said
-  std::optional<Database> database;        // where records live; none: not said
-  std::vector<std::string> unjudged;       // what the spec gives and this version does not judge: "links", …
-  std::vector<std::string> absent;         // what the spec does not give: "links", "services", …
-  std::vector<Allowance> allowances;       // comments that silence a rule, as written
+  DotEnv dot_env;
+  std::vector<ComposeChange> changes;  // between them and the services, by file and line
+  std::optional<Storage> storage;      // where files live; none: not said
+  std::optional<Database> database;    // where records live; none: not said
+  std::vector<std::string> unjudged;   // what the spec gives and this version does not judge: "links", …
+  std::vector<std::string> absent;     // what the spec does not give: "links", "services", …
+  std::vector<Allowance> allowances;   // comments that silence a rule, as written
 };
 
 }  // namespace planner

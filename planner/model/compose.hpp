@@ -25,6 +25,12 @@ struct ComposeSource {
   YamlValue root;
 };
 
+/// What Compose would take from the .env beside the compose files, and deploy does not.
+struct DotEnv {
+  std::string file;                // as messages name it; empty: nothing
+  std::vector<std::string> names;  // of variables in the compose files; sorted
+};
+
 /// A difference between a compose file and the stack that is made of it.
 struct ComposeChange {
   enum class Kind { rewritten, left_out };  // the same meaning in another form; a meaning that is lost

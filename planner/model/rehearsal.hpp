@@ -37,7 +37,7 @@ struct TaskSpan {
   int most = 0;
 };
 
-/// Of one service, by zone of the plan, at each moment of a drill.
+/// Of one service, by zone of the plan, at each moment of a drill; empty: not foretold.
 struct ServiceForetold {
   std::vector<TaskSpan> before, after, returned;
   std::vector<TaskSpan> mended;  // after the force-updates of Drill::mend
@@ -78,8 +78,9 @@ struct RehearsalPlan {
   std::string bootstrap, labels;  // scripts as `swarmplan bootstrap` and `labels` print them for this layout
   std::string hosts;              // for bootstrap.sh --hosts: addresses that the spec does not give
   std::string stack;              // as `swarmplan stack` prints it; empty: no service is rehearsed
-  std::vector<std::string> stack_environment;         // "APP_IMAGE=app:rehearsal"
-  std::vector<std::string> images, secrets, configs;  // that it names; sorted
+  std::vector<std::string> stack_environment;           // "APP_IMAGE=rehearsal"
+  std::vector<std::string> images;                      // that it names; sorted
+  std::vector<std::string> secrets, configs, networks;  // that have to be there before
   std::vector<RehearsedService> services;
   std::vector<std::string> zones;  // with an engine, in place order
   std::vector<std::string> notes;  // where this is not the whole of the spec; sentences
@@ -115,6 +116,7 @@ struct DrillSeen {
   std::optional<double> mended;       // how long the force-updates took
   int moved = 0;                      // containers that ran on after the loss, and ended when all returned
   std::string trouble;                // what went wrong beside; empty: nothing
+  int restarted = 0;  // of a loss for good: engines started anew because they called their part of the Swarm "error"
 };
 
 struct RehearsalSeen {

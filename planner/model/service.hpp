@@ -61,6 +61,15 @@ struct UpdatePolicy {
   std::optional<double> max_failure_ratio;
 };
 
+/// A number of a compose file that holds a variable: known when the stack is deployed.
+struct DeployTimeValue {
+  std::string key;      // "deploy.replicas", "deploy.resources.reservations.cpus"
+  std::string written;  // "${CPUS:-2}"
+  std::string assumed;  // its default, by which all is judged; empty: it has none
+  std::string file;     // as messages name it
+  SourceRange where;
+};
+
 enum class Scale { replicas, per_zone, global };
 
 struct Service {
@@ -94,9 +103,10 @@ struct Service {
   bool interpolate = false;  // its texts are as docker reads them: $NAME is a variable, $$ a dollar
   YamlValue rest;            // keys of a compose file that no field here can hold: a mapping, or null. What is in
                              // both (labels, networks …) adds to the field; a scalar here beats it
-  bool stand_in = false;     // ours, because the spec has none; never linted
-  SourceRange where;         // its header
-  SourceRange spread_where;  // the key `spread`, else the header
+  std::vector<DeployTimeValue> at_deploy;     // of what is planned with
+  bool stand_in = false;                      // ours, because the spec has none; never linted
+  SourceRange where;                          // its header
+  SourceRange spread_where;                   // the key `spread`, else the header
   std::vector<SourceRange> constraint_where;  // one an entry of constraints
 };
 

@@ -48,12 +48,13 @@ Finding unproved(const CapacityGoalJudged& judged, std::string_view goal) {
           .help = "leave more room, or ask for fewer domains at once"};
 }
 
-Finding unknown_sizes(const Capacity& capacity, std::string_view goal) {
+Finding unknown_sizes(const Cluster& cluster, const Capacity& capacity, std::string_view goal) {
   if (!capacity.reserves)
     return {.severity = Severity::warning,
-            .message = fmt::format("{} says nothing: no service reserves cpus or memory, so that any node takes any "
-                                   "number of tasks",
-                                   goal),
+            .message = capacity.limited ? fmt::format("{} was judged by ports and max_per_node alone: {}", goal,
+                                                      unreserved_words(cluster))
+                                        : fmt::format("{} says nothing: {}, so that any node takes any number of tasks",
+                                                      goal, unreserved_words(cluster)),
             .help = "reserve = { cpus = 0.5, memory = \"512MiB\" } on each service, as much as it needs"};
   return {
       .severity = Severity::warning,
@@ -84,7 +85,7 @@ void check_stack(const Facts& facts, const JudgedStack& judged, std::vector<Find
     } else if (!goal.proved) {
       finding = unproved(goal, words);
     } else if (!capacity.judged()) {
-      finding = unknown_sizes(capacity, words);
+      finding = unknown_sizes(facts.cluster, capacity, words);
     } else {
       continue;
     }

@@ -20,7 +20,8 @@
 namespace planner {
 
 struct Facts {
-  std::string file;  // the spec as the user named it
+  std::string file;            // the spec as the user named it
+  std::string spec_from_plan;  // the spec's folder, seen from the one that the plan is written to
   Cluster cluster;
   std::optional<Quorum> quorum;
   // The rest of what is known of the quorum; each only where there is one and the spec gives what it needs.

@@ -74,12 +74,13 @@ void add_parts(const Cluster& cluster, const Service& service, const SwarmNodes&
     if (zones.size() > 1) drop_mesh_ports(part, dropped);
     stack.services.push_back(std::move(part));
   }
-  if (!dropped.empty())
-    stack.notes.push_back(
-        fmt::format("{0} is one service a zone, and Swarm gives an ingress port to one service only: {1} {2} not "
-                    "published. Write mode = \"host\" on it, or publish the port of a service in front that reaches "
-                    "all zones as {0}.",
-                    service.name, fmt::join(dropped, ", "), dropped.size() == 1 ? "is" : "are"));
+  if (dropped.empty()) return;
+  stack.unpublished.push_back({service.name, dropped, service.where});
+  stack.notes.push_back(
+      fmt::format("{0} is one service a zone, and Swarm gives an ingress port to one service only: {1} {2} not "
+                  "published. Write mode = \"host\" on it, or publish the port of a service in front that reaches "
+                  "all zones as {0}.",
+                  service.name, fmt::join(dropped, ", "), dropped.size() == 1 ? "is" : "are"));
 }
 
 void add_services(const Cluster& cluster, Stack& stack) {

@@ -20,12 +20,20 @@ struct StackService {
   std::vector<std::pair<std::string, std::string>> deploy_env = {};
 };
 
+/// Ports of a service that is one service a zone: Swarm gives an ingress port to one service only.
+struct UnpublishedPorts {
+  std::string service;
+  std::vector<std::string> ports;  // "443/tcp"
+  SourceRange where;               // of the service
+};
+
 struct Stack {
   std::string name;
   std::vector<StackService> services;                            // in declaration order
   std::vector<std::string> networks, volumes, secrets, configs;  // named by the services or defined; sorted
   ComposeObjects definitions;                                    // of some of them
   std::optional<int> mtu;                                        // of the underlay, for every overlay network
+  std::vector<UnpublishedPorts> unpublished;
   std::vector<std::string> notes;  // where the stack is not what the spec's author may expect; whole sentences
 };
 

@@ -18,7 +18,7 @@ constexpr ComposeKey kKeys[] = {
     {"configs.*.labels.[]", 3, kText},
     {"configs.*.name", 5, kText},
     {"configs.*.template_driver", 8, kText},
-    {"configs.*.x-*", 7, kAny},
+    {"configs.*.x-*", 7, kAny, Treatment::taken, Outcome::left_out},
     {"include", kNever, kAny, Treatment::refused, Outcome::refused, "several files in [stack] compose"},
     {"models", kNever, kAny, Treatment::refused, Outcome::refused},
     {"name", kNever, kAny, Treatment::refused, Outcome::left_out,
@@ -47,7 +47,7 @@ constexpr ComposeKey kKeys[] = {
     {"networks.*.labels.*", 0, kText | kNumber | kNull},
     {"networks.*.labels.[]", 0, kText},
     {"networks.*.name", 5, kText},
-    {"networks.*.x-*", 7, kAny},
+    {"networks.*.x-*", 7, kAny, Treatment::taken, Outcome::left_out},
     {"secrets", 1, kMap},
     {"secrets.*", 1, kMap},
     {"secrets.*.driver", 8, kText},
@@ -63,7 +63,7 @@ constexpr ComposeKey kKeys[] = {
     {"secrets.*.labels.[]", 1, kText},
     {"secrets.*.name", 5, kText},
     {"secrets.*.template_driver", 8, kText},
-    {"secrets.*.x-*", 7, kAny},
+    {"secrets.*.x-*", 7, kAny, Treatment::taken, Outcome::left_out},
     {"services", 0, kMap},
     {"services.*", 0, kMap},
     {"version", 0, kText, Treatment::taken, Outcome::rewritten, "nothing: the lowest that knows all keys is written"},
@@ -78,9 +78,9 @@ constexpr ComposeKey kKeys[] = {
     {"volumes.*.labels.*", 0, kText | kNumber | kNull},
     {"volumes.*.labels.[]", 0, kText},
     {"volumes.*.name", 4, kText},
-    {"volumes.*.x-*", 7, kAny},
+    {"volumes.*.x-*", 7, kAny, Treatment::taken, Outcome::left_out},
     {"volumes.*.x-cluster-spec", 7, kMap},
-    {"x-*", 4, kAny},
+    {"x-*", 4, kAny, Treatment::taken, Outcome::left_out},
 };
 
 }  // namespace

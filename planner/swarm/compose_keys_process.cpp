@@ -136,7 +136,7 @@ constexpr ComposeKey kKeys[] = {
     {"services.*.volumes_from", kNever, kAny, Treatment::forbidden, Outcome::refused,
      "the same volume mounted in both services"},
     {"services.*.working_dir", 0, kText},
-    {"services.*.x-*", 7, kAny},
+    {"services.*.x-*", 7, kAny, Treatment::taken, Outcome::left_out},
 };
 
 }  // namespace

@@ -32,12 +32,14 @@ void widen(std::vector<TaskSpan>& spans, const std::vector<TaskSpan>& other) {
 }
 
 /// The real Swarm notices a loss in one instant, node by node, or something between.
-ServiceForetold foretold_of(const ServiceForecast& service, const std::vector<std::size_t>& columns, bool stays) {
+ServiceForetold foretold_of(const ServiceForecast& service, const std::vector<std::size_t>& columns, bool rescheduled,
+                            bool stays) {
   ServiceForetold foretold;
   foretold.before = spans_of(service.before, columns);
   const std::vector<TaskSpan> together = spans_of(service.after, columns);
   foretold.after = spans_of(service.after_staggered, columns);
   widen(foretold.after, together);
+  if (!rescheduled) return foretold;  // who is back first decides which tasks run where they were
   foretold.returned = spans_of(service.returned, columns);
   foretold.mended = spans_of(service.mended, columns);
   if (stays) widen(foretold.returned, together);
@@ -45,9 +47,9 @@ ServiceForetold foretold_of(const ServiceForecast& service, const std::vector<st
 }
 
 /// Every task ran on after the loss, elsewhere: then it stays there when all return.
-bool stays_where_it_is(const Cluster& booted, const Forecast& forecast, const ServiceForecast& service) {
+bool stays_where_it_is(const Cluster& booted, const ServiceForecast& service) {
   const auto declared = std::ranges::find(booted.services, service.name, &Service::name);
-  return forecast.rescheduled && service.pending == 0 && service.empty == 0 && declared->scale != Scale::global;
+  return service.pending == 0 && service.empty == 0 && declared->scale != Scale::global;
 }
 
 }  // namespace
@@ -60,7 +62,7 @@ void foretell_services(const Cluster& booted, const Failure& failure, const Simu
   if (!forecast) return;
   const std::vector<std::size_t> columns = columns_of(booted, *forecast);
   for (const ServiceForecast& service : forecast->services)
-    drill.services.push_back(foretold_of(service, columns, stays_where_it_is(booted, *forecast, service)));
+    drill.services.push_back(foretold_of(service, columns, forecast->rescheduled, stays_where_it_is(booted, service)));
   for (const ForceUpdate& update : forecast->mend) drill.mend.push_back(command_of(update));
 }
 

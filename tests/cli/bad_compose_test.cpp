@@ -113,4 +113,32 @@ TEST_CASE("a service of the compose file that the spec does not name runs on wor
   CHECK(written.out.find("  more:") != std::string::npos);
 }
 
+TEST_CASE("a folder and a loop of links are told as what they are") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path / "folder");
+  std::filesystem::create_symlink("loop", folder.path / "loop");
+  for (const auto& [name, why] : {std::pair("folder", "is a directory, not a file"),
+                                  std::pair("loop", "cannot be read: Too many levels of symbolic links")}) {
+    const std::string spec = folder.write(
+        "cluster.toml", fmt::format("[fra]\na = {{ managers = 1, workers = 1 }}\n[stack]\ncompose = \"{}\"\n", name));
+    const Outcome outcome = run({"stack", spec});
+    CHECK(outcome.code == 2);
+    CHECK(outcome.err.find(why) != std::string::npos);
+    CHECK(outcome.err.find("cannot be read: cannot be read") == std::string::npos);
+    CHECK(outcome.err.find("paths are relative") == std::string::npos);
+  }
+}
+
+TEST_CASE("NEXT.md leads from the plan to the folder of the spec") {
+  const TemporaryFolder folder;
+  folder.write("note.txt", "x");
+  folder.write("docker-compose.yml", "services: {a: {image: x, configs: [c]}}\nconfigs: {c: {file: note.txt}}\n");
+  const std::string spec = folder.write(
+      "cluster.toml", "[fra]\na = { managers = 1, workers = 1 }\n[stack]\ncompose = \"docker-compose.yml\"\n");
+  for (const auto& [plan, way] : {std::pair("plan", "(cd .. &&"), std::pair("deep/er/plan", "(cd ../../.. &&")}) {
+    REQUIRE(run({"plan", spec, "-o", folder.file(plan)}).code == 0);
+    CHECK(read_file(folder.file(std::string(plan) + "/NEXT.md")).find(way) != std::string::npos);
+  }
+}
+
 }  // namespace cli::test

@@ -137,9 +137,43 @@ replicas = 1
   CHECK(plan.zones == std::vector<std::string>{"a.b"});
 }
 
+TEST_CASE("services of compose files: variables that must be set are, and what is external is made before") {
+  constexpr const char* kSpec = "[a.b]\nmanagers = 3\nworkers = 2\n[stack]\ncompose = [\"compose.yml\"]\n";
+  constexpr const char* kCompose = R"(
+services:
+  api:
+    image: shop.example/api:${TAG:?set TAG}
+    networks: [outside]
+    secrets: [key]
+  job:
+    image: job:1
+    user: postgres
+networks:
+  outside: { external: true }
+secrets:
+  key: { external: true, name: api-key }
+)";
+  const auto planned = plan_rehearsal(
+      kSpec, "shop.toml", {},
+      {[&](const std::string& path) {
+         return path == "compose.yml" ? FileReading{kCompose, ""} : FileReading{std::nullopt, "there is none"};
+       },
+       {}});
+  REQUIRE(planned.valid);
+  REQUIRE(planned.errors.empty());
+  const RehearsalPlan& plan = planned.plan;
+  REQUIRE(plan.services.size() == 1);
+  CHECK(plan.images == std::vector<std::string>{"shop.example/api:rehearsal"});
+  CHECK(plan.stack_environment == std::vector<std::string>{"TAG=rehearsal"});
+  CHECK(plan.networks == std::vector<std::string>{"outside"});
+  CHECK(plan.secrets == std::vector<std::string>{"api-key"});
+  CHECK(contains(plan.notes.back(), "postgres"));
+  CHECK_FALSE(plan_rehearsal(kSpec, "shop.toml", {}).valid);
+}
+
 TEST_CASE("without services the stand-in application is deployed") {
   const auto planned = plan_rehearsal("[a.b]\nmanagers = 3\n", "x", {});
   REQUIRE(planned.plan.services.size() == 1);
   CHECK(planned.plan.services[0].name == "app");
-  CHECK(planned.plan.stack_environment == std::vector<std::string>{"APP_IMAGE=rehearsal/app:1"});
+  CHECK(planned.plan.stack_environment == std::vector<std::string>{"APP_IMAGE=rehearsal"});
 }

@@ -32,6 +32,19 @@ TEST_CASE("what does not fit now is told on the service, and not once more for e
   CHECK(findings[0].help == "1 more node like fra-a-worker-1 would do, or reserve less or run fewer replicas");
 }
 
+TEST_CASE("two services that do not fit: neither cure denies what would help the other") {
+  const std::vector<Finding> findings =
+      told(sized,
+           "replicas = 13\nreserve = { cpus = 2 }\n[services.ai]\nimage = \"x:1\"\nreplicas = 1\n"
+           "reserve = { generic = { gpu = 1 } }");
+  REQUIRE(rules_of(findings) == Rules{"replicas-do-not-fit", "replicas-do-not-fit"});
+  for (const Finding& finding : findings)
+    CHECK(
+        finding.help ==
+        "more nodes that may run it, or larger ones, or reserve less or run fewer replicas; no one kind of node mends "
+        "all 2 shortages");
+}
+
 TEST_CASE("what does not fit after a loss is a warning, and an error where the spec promises it") {
   const std::string service = "replicas = 12\nreserve = { cpus = 2 }";
   const std::vector<Finding> risk = told(sized, service);
@@ -61,10 +74,26 @@ TEST_CASE("a goal of which nothing can be said is a warning") {
   REQUIRE(rules_of(nothing) == Rules{"capacity-goal-missed"});
   CHECK(nothing[0].severity == Severity::warning);
   CHECK(nothing[0].message.find("no service reserves cpus or memory") != std::string::npos);
+  const std::vector<Finding> port =
+      told(sized, "replicas = 2\nports = [ { target = 80, published = 80, mode = \"host\" } ]", goal);
+  REQUIRE(rules_of(port) == Rules{"capacity-goal-missed"});
+  CHECK(port[0].message.find("was judged by ports and max_per_node alone: no service reserves") != std::string::npos);
   const std::vector<Finding> unsized = told("", "replicas = 100\nreserve = { memory = \"1GiB\" }", goal);
   REQUIRE(rules_of(unsized) == Rules{"capacity-goal-missed"});
   CHECK(unsized[0].severity == Severity::warning);
   CHECK(unsized[0].message.find("memory is reserved") != std::string::npos);
+}
+
+TEST_CASE("reservations that are variables are not told as if nothing were reserved") {
+  const std::string spec = std::string(goal) +
+                           "[fra]\na = { managers = 1, workers = 2 }\nb = { managers = 1, workers = 2 }\n"
+                           "c = { managers = 1, workers = 2 }\n[stack]\ncompose = \"c.yml\"\n";
+  const SourceFile files[] = {
+      {"cluster.toml", spec},
+      {"c.yml", "services:\n  api:\n    image: x\n    deploy: {resources: {reservations: {cpus: \"${C}\"}}}\n"}};
+  const std::vector<Finding> findings = only(judge_spec(files[0], files), "capacity-goal-missed");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].message.find("what api reserves is a variable without a default") != std::string::npos);
 }
 
 TEST_CASE("nothing that limits, nothing told; stand-ins never") {

@@ -28,6 +28,19 @@ std::vector<Finding> judge_spec(std::string_view text) {
   return reading.cluster ? judge(*reading.cluster) : reading.findings;
 }
 
+std::vector<Finding> judge_spec(const SourceFile& spec, std::span<const SourceFile> files) {
+  Beside beside;
+  beside.read = [&](const std::string& path) -> FileReading {
+    const auto found = std::ranges::find(files, path, &SourceFile::name);
+    if (found == files.end()) return {std::nullopt, "there is no such file"};
+    return {std::string(found->text), {}};
+  };
+  Reading reading = read_cluster(spec.text, spec.name);
+  if (!reading.cluster) return reading.findings;
+  std::vector<Finding> wrong = settle_services(*reading.cluster, spec.name, beside);
+  return wrong.empty() ? judge(*reading.cluster) : wrong;
+}
+
 std::vector<Finding> judge_file(const SourceFile& file) {
   if (file.name.ends_with(".toml")) return judge_spec(file.text);
   Facts facts;

@@ -1,5 +1,6 @@
 #pragma once
 // From a text or a layout to findings, as the lint command does it.
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@ std::vector<Finding> judge(const Cluster& cluster);
 
 /// Findings on a spec; its errors of form if it has any.
 std::vector<Finding> judge_spec(std::string_view text);
+
+/// Findings on a spec, with all files beside it.
+std::vector<Finding> judge_spec(const SourceFile& spec, std::span<const SourceFile> files);
 
 /// The same for whichever kind of file the name says.
 std::vector<Finding> judge_file(const SourceFile& file);

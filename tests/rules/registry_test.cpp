@@ -83,31 +83,42 @@ TEST_CASE("the contract's rules are all there, with the highest severity that it
   }
 }
 
+void check_bad(const Rule& rule, const std::vector<Finding>& findings, std::string_view file) {
+  CAPTURE(rule.name);
+  CAPTURE(file);
+  CHECK_FALSE(findings.empty());
+  for (const Finding& finding : findings) {
+    CAPTURE(finding.message);
+    CHECK(finding.rule == rule.name);
+    CHECK(finding.severity <= rule.severity);
+    CHECK(finding.file == file);
+    CHECK_FALSE(finding.message.empty());
+    CHECK_FALSE(finding.help.empty());
+  }
+}
+
+void check_good(const Rule& rule, const std::vector<Finding>& findings) {
+  CAPTURE(rule.name);
+  for (const Finding& finding : findings) {
+    CAPTURE(finding.message);
+    CHECK(finding.rule != rule.name);
+    CHECK(find_rule(finding.rule) != nullptr);  // an error of form would be no example at all
+  }
+}
+
 TEST_CASE("a bad example fires its rule and no other, a good one does not fire it") {
   for (const Rule* rule : all_rules()) {
     if (rule->needs == Input::both) continue;  // below
-    for (const SourceFile& file : rule->bad) {
-      CAPTURE(rule->name);
-      CAPTURE(file.name);
-      const std::vector<Finding> findings = judge_file(file);
-      CHECK_FALSE(findings.empty());
-      for (const Finding& finding : findings) {
-        CAPTURE(finding.message);
-        CHECK(finding.rule == rule->name);
-        CHECK(finding.severity <= rule->severity);
-        CHECK(finding.file == file.name);
-        CHECK_FALSE(finding.message.empty());
-        CHECK_FALSE(finding.help.empty());
-      }
-    }
-    for (const SourceFile& file : rule->good) {
-      CAPTURE(rule->name);
-      for (const Finding& finding : judge_file(file)) {
-        CAPTURE(finding.message);
-        CHECK(finding.rule != rule->name);
-        CHECK(find_rule(finding.rule) != nullptr);  // an error of form would be no example at all
-      }
-    }
+    const auto judged = [&](const SourceFile& file, std::span<const SourceFile> files) {
+      return file.name.ends_with(".toml") ? judge_spec(file, files) : judge_file(file);
+    };
+    const auto judges = [&](const SourceFile& file) {
+      return rule->needs != Input::spec || file.name.ends_with(".toml");
+    };
+    for (const SourceFile& file : rule->bad)
+      if (judges(file)) check_bad(*rule, judged(file, rule->bad), file.name);
+    for (const SourceFile& file : rule->good)
+      if (judges(file)) check_good(*rule, judged(file, rule->good));
   }
 }
 

@@ -27,8 +27,19 @@ TEST_CASE("a stand-in takes the place of what needs neither its own image nor th
   CHECK(reason([](Service& s) { s.ports = {{80, 80, "tcp", "host"}}; }).empty());
 }
 
+TEST_CASE("variables that have to be set, and the images that they name") {
+  CHECK(variables_required("image: ${B:?set it}\n- ${A?} $C ${D:-x} ${E} ${A:?again} $$F") ==
+        std::vector<std::string>{"A", "B"});
+  Service service;
+  service.image = "${REGISTRY:-shop.example}/api:${TAG:?set TAG}";
+  CHECK(image_of(service, {{"TAG", "7"}}) == service.image);
+  service.interpolate = true;
+  CHECK(image_of(service, {{"TAG", "7"}}) == "shop.example/api:7");
+}
+
 TEST_CASE("a command, a health check, a digest and a bind mount are told") {
   CHECK(reason([](Service& s) { s.command = {"serve"}; }).find("command") != std::string::npos);
+  CHECK(reason([](Service& s) { s.job = true; }).find("job") != std::string::npos);
   CHECK(reason([](Service& s) { s.entrypoint = {"/run"}; }).find("command") != std::string::npos);
   CHECK(reason([](Service& s) {
           s.reserve = Resources{};

@@ -10,6 +10,7 @@ import glob
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -256,7 +257,7 @@ def outcome(row, can_config):
 
 def run(row, can_config):
     for words in row.before:
-        code, said = docker(*words.split())
+        code, said = docker(*shlex.split(words))
         assert code == 0, f"{row.name}: docker {words}: {said}"
     texts, files = row.texts, row.files
     code, said = deploy(row.stack, texts, files, row.env, folders=row.folders)

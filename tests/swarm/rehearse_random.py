@@ -14,6 +14,10 @@ import subprocess
 import sys
 
 
+# A spec without services would be rehearsed with the plan's own; this one is left out, so that none is.
+NO_SERVICES = '[services.none]\nimage = "none:1"\nglobal = true\nvolumes = ["/none:/none"]\n'
+
+
 def layout(seed):
     """A spec as text. Every zone has a manager, or else it could not be told from one that is not there."""
     dice = random.Random(seed)
@@ -30,7 +34,7 @@ def layout(seed):
         name = f"g{groups[region]}.r{region}" if grouped else f"r{region}"
         lines.append(f"[{name}]")
         lines += [f"z{zone} = {{ managers = {managers[zone]} }}" for zone in range(zones) if homes[zone] == region]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + NO_SERVICES
 
 
 def levels(text):

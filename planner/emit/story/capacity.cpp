@@ -48,7 +48,7 @@ std::optional<Paragraph> tell_capacity(const Facts& facts) {
   if (!facts.capacity || !facts.capacity->limited) return std::nullopt;
   const Capacity& capacity = *facts.capacity;
   std::string text = verdict(capacity);
-  if (!capacity.reserves) text += " By ports and max_per_node alone: nothing reserves cpus or memory.";
+  if (!capacity.reserves) text += fmt::format(" By ports and max_per_node alone: {}.", unreserved_words(facts.cluster));
   if (!capacity.unsized.empty())
     text += fmt::format(" Without {}: some nodes do not say how much they have.", enumerate(capacity.unsized));
   return Paragraph{text, "Capacity.", "", 0};

@@ -1,6 +1,7 @@
 #pragma once
 // What the steps from compose files to services share: where files are, what has changed, what is wrong.
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 
 namespace planner {
 
+constexpr std::size_t kMostEntries = 2000;  // of one mapping or list: what joins them is quadratic
+
 struct Conversion {
   const Beside& beside;
   std::string stack;               // its name
@@ -19,8 +22,13 @@ struct Conversion {
   std::vector<std::string> files;  // the compose files as messages name them; YamlValue::file is an index here
   std::vector<ComposeChange> changes;
   std::vector<Finding> errors;
-  std::int64_t ports = 0;  // written so far
+  std::int64_t ports = 0;                        // written so far
+  std::set<std::string, std::less<>> variables;  // that the files use
 
+  /// A file by its path as messages show it.
+  FileReading read(const std::string& shown) const {
+    return beside.read ? beside.read(shown) : FileReading{{}, "it is not at hand"};
+  }
   void rewritten(const YamlValue& at, std::string path, std::string told) {
     change(ComposeChange::Kind::rewritten, at.where, at.file, std::move(path), std::move(told));
   }

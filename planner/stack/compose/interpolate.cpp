@@ -6,9 +6,17 @@
 
 #include "planner/stack/compose/steps.hpp"
 #include "planner/stack/compose/template.hpp"
+#include "planner/stack/compose/yaml_edit.hpp"
 
 namespace planner {
 namespace {
+
+void add_names(const Template& parts, std::set<std::string, std::less<>>& names) {
+  for (const TemplatePart& part : parts) {
+    if (!part.name.empty()) names.insert(part.name);
+    add_names(part.word, names);
+  }
+}
 
 void resolve(Conversion& conversion, YamlValue& value, const Template& parts, const std::string& path) {
   const Evaluated evaluated = evaluate(parts, *conversion.beside.variables);
@@ -21,6 +29,10 @@ void resolve(Conversion& conversion, YamlValue& value, const Template& parts, co
     conversion.left_out(value, path,
                         fmt::format("{} {} no value: an empty text", fmt::join(evaluated.unset, ", "),
                                     evaluated.unset.size() == 1 ? "has" : "have"));
+  if (evaluated.text.size() > kLongestValue)
+    return conversion.error(
+        value, path,
+        fmt::format("it would be longer than {} bytes, the most that a process can be given", kLongestValue));
   value.text = escape_dollars(evaluated.text);
   value.is_text = true;
 }
@@ -36,6 +48,18 @@ void keep(Conversion& conversion, YamlValue& value, const Template& parts, const
   value.text = std::move(deploy.text);
 }
 
+}  // namespace
+
+void settle_template(Conversion& conversion, YamlValue& value, const Template& parts, const std::string& path) {
+  add_names(parts, conversion.variables);
+  if (conversion.beside.variables)
+    resolve(conversion, value, parts, path);
+  else
+    keep(conversion, value, parts, path);
+}
+
+namespace {
+
 void walk(Conversion& conversion, YamlValue& value, const std::string& path) {
   for (YamlField& entry : value.entries)
     walk(conversion, entry.value, path.empty() ? entry.key : path + "." + entry.key);
@@ -44,26 +68,31 @@ void walk(Conversion& conversion, YamlValue& value, const std::string& path) {
   const std::optional<Template> parts = parse_template(value.text);
   if (!parts) return conversion.error(value, path, "a $ that begins no variable", "write $$ for a dollar");
   if (!has_variable(*parts)) return;
-  if (conversion.beside.variables)
-    resolve(conversion, value, *parts, path);
-  else
-    keep(conversion, value, *parts, path);
+  settle_template(conversion, value, *parts, path);
 }
 
 }  // namespace
 
 void interpolate(Conversion& conversion, YamlValue& root) { walk(conversion, root, ""); }
 
-void drop_extensions(YamlValue& root) {
-  std::erase_if(root.entries, [](const YamlField& entry) { return entry.key.starts_with("x-"); });
-  for (const std::string_view part : {"services", "networks", "volumes", "secrets", "configs"}) {
-    const auto section = std::ranges::find(root.entries, part, &YamlField::key);
-    if (section == root.entries.end()) continue;
-    for (YamlField& each : section->value.entries)
-      std::erase_if(each.value.entries, [](const YamlField& entry) {
-        return entry.key.starts_with("x-") && entry.key != "x-cluster-spec";
-      });
-  }
+void drop_extensions(Conversion& conversion, YamlValue& root) {
+  const auto drop = [&](YamlValue& map, const std::string& path, bool of_volume) {
+    std::erase_if(map.entries, [&](const YamlField& entry) {
+      const bool goes = entry.key.starts_with("x-") && !(of_volume && entry.key == "x-cluster-spec");
+      if (goes) leave_out_extension(conversion, entry, path + entry.key);
+      return goes;
+    });
+  };
+  drop(root, "", false);
+  for (const std::string_view part : {"services", "networks", "volumes", "secrets", "configs"})
+    if (YamlValue* section = value_in(root, part))
+      for (YamlField& each : section->entries)
+        drop(each.value, fmt::format("{}.{}.", part, each.key), part == "volumes");
+}
+
+void leave_out_extension(Conversion& conversion, const YamlField& entry, const std::string& path) {
+  conversion.change(ComposeChange::Kind::left_out, entry.where, entry.value.file, path,
+                    "docker stack deploy makes nothing of it; what an anchor in it holds stands where it is used");
 }
 
 }  // namespace planner

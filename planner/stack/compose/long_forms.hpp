@@ -12,7 +12,7 @@ void lengthen_ports(Conversion& conversion, YamlValue& service, const std::strin
 /// "data:/var/lib/data:ro" → type, source, target …; one whose kind hangs on a variable stays as it is.
 void lengthen_volumes(Conversion& conversion, YamlValue& service, const std::string& path);
 
-/// env_file and environment → environment, a mapping.
+/// environment → a mapping, env_file → a list of mappings.
 void lengthen_environment(Conversion& conversion, YamlValue& service, const std::string& path);
 
 /// "K=V" → a mapping; a list that holds something else is told.

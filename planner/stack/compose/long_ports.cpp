@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "planner/stack/compose/long_forms.hpp"
+#include "planner/stack/compose/template.hpp"
 #include "planner/stack/compose/yaml_edit.hpp"
 #include "planner/stack/short_syntax.hpp"
 
@@ -61,9 +62,15 @@ void judge_address(Conversion& conversion, const YamlValue& at, const std::strin
 
 void add_ports(Conversion& conversion, const YamlValue& item, const std::string& path, YamlValue& list) {
   std::optional<ShortPort> port = short_port(item.text);
+  if (!port && has_variable(item.text))
+    return conversion.error(
+        item, path, fmt::format("\"{}\": it cannot be told which ports these are while it holds a variable", item.text),
+        "give values now with --env-file FILE or --interpolate, or write the ports out");
   if (!port)
     return conversion.error(item, path,
-                            fmt::format("\"{}\" is no port: PUBLISHED:TARGET or TARGET, 1 to 65535", item.text));
+                            fmt::format("\"{}\" is no port: PUBLISHED:TARGET or TARGET, 1 to 65535, or two ranges of "
+                                        "one length",
+                                        item.text));
   const bool was_published = port->published.has_value();
   judge_address(conversion, item, port->address, port->published, path);
   if (was_published && !port->published) return;

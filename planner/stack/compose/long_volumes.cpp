@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "planner/stack/compose/docker_values.hpp"
 #include "planner/stack/compose/long_forms.hpp"
 #include "planner/stack/compose/template.hpp"
 #include "planner/stack/compose/yaml_edit.hpp"
@@ -48,6 +49,17 @@ void settle_path(Conversion& conversion, YamlValue& map, const std::string& path
                   source->text));
 }
 
+/// Compose takes "10m" too.
+void settle_tmpfs(Conversion& conversion, YamlValue& map, const std::string& path) {
+  YamlValue* tmpfs = value_in(map, "tmpfs");
+  YamlValue* size = tmpfs == nullptr ? nullptr : value_in(*tmpfs, "size");
+  if (size == nullptr || !size->is_scalar() || has_variable(size->text) || docker_integer(*size)) return;
+  const std::optional<std::int64_t> bytes = docker_size(size->text);
+  if (!bytes) return conversion.error(*size, path + ".tmpfs.size", fmt::format("\"{}\" is no size", size->text));
+  conversion.rewritten(*size, path + ".tmpfs.size", fmt::format("becomes {}: docker stack deploy takes bytes", *bytes));
+  *size = new_plain(fmt::format("{}", *bytes), *size);
+}
+
 void lengthen_volume(Conversion& conversion, YamlValue& item, const std::string& path) {
   const std::vector<std::string> parts = split_template(item.text, ':');
   if (parts.size() > 1 && has_variable(parts[0])) return;  // a path or a name: known at deploy time
@@ -74,7 +86,9 @@ void lengthen_volumes(Conversion& conversion, YamlValue& service, const std::str
   if (volumes == nullptr || !volumes->is_sequence()) return;
   for (YamlValue& item : volumes->items) {
     if (item.is_scalar()) lengthen_volume(conversion, item, path + ".volumes");
-    if (item.is_mapping()) settle_path(conversion, item, path + ".volumes");
+    if (!item.is_mapping()) continue;
+    settle_path(conversion, item, path + ".volumes");
+    settle_tmpfs(conversion, item, path + ".volumes");
   }
 }
 

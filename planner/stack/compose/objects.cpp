@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -58,10 +59,25 @@ void keep_only(Conversion& conversion, YamlValue& object, const std::string& pat
   });
 }
 
+/// Of one node: engines make none of them for a stack, or refuse the services on it.
+bool is_local_driver(std::string_view driver) {
+  constexpr std::array<std::string_view, 5> drivers{"macvlan", "ipvlan", "host", "null", "none"};
+  return std::ranges::find(drivers, driver) != drivers.end();
+}
+
 void settle_network(Conversion& conversion, YamlValue& network, const std::string& path) {
   if (is_external(network)) return keep_only(conversion, network, path);
   YamlValue* driver = value_in(network, "driver");
-  if (driver == nullptr || driver->text == "overlay" || (driver->text != "bridge" && driver->text != "default")) return;
+  if (driver != nullptr && is_local_driver(driver->text))
+    return conversion.error(
+        *driver, path + ".driver",
+        fmt::format("{} networks end at their node: services of a stack cannot be on one", driver->text),
+        driver->text == "macvlan" || driver->text == "ipvlan"
+            ? "make it by hand (docker network create --config-only on every node, then --scope swarm --config-from) "
+              "and "
+              "name it as external: true"
+            : "driver: overlay; for the node's own network network_mode: host on the service");
+  if (driver == nullptr || (driver->text != "bridge" && driver->text != "default")) return;
   conversion.rewritten(*driver, path + ".driver",
                        fmt::format("becomes overlay: a {} network ends at its node", driver->text));
   driver->text = "overlay";
@@ -97,8 +113,7 @@ void settle_file(Conversion& conversion, YamlField& object, const FileKind& kind
   }
   const std::string beside_spec = path_from(conversion.project_folder, literal_of(file->text));
   const std::string shown = path_from(conversion.spec_folder, beside_spec);
-  const FileReading reading =
-      conversion.beside.read ? conversion.beside.read(shown) : FileReading{{}, "it is not at hand"};
+  const FileReading reading = conversion.read(shown);
   if (!reading.text)
     return conversion.error(*file, path + ".file", fmt::format("{} cannot be read: {}", shown, reading.why),
                             "put it there, or say external: true and make it by hand");

@@ -18,15 +18,13 @@
 namespace planner {
 namespace {
 
-constexpr std::size_t most_entries = 2000;  // of one mapping or list: what joins them is quadratic
-
 std::string folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
 }
 
 const YamlValue* widest(const YamlValue& value) {
-  if (value.items.size() > most_entries || value.entries.size() > most_entries) return &value;
+  if (value.items.size() > kMostEntries || value.entries.size() > kMostEntries) return &value;
   for (const YamlValue& item : value.items)
     if (const YamlValue* found = widest(item)) return found;
   for (const YamlField& entry : value.entries)
@@ -53,14 +51,15 @@ void check_version(Conversion& conversion, YamlValue& root) {
 /// None after telling why.
 std::optional<YamlValue> read_file(Conversion& conversion, const ComposeFile& file, int index, std::string_view spec) {
   const std::string& shown = conversion.files[static_cast<std::size_t>(index)];
-  const FileReading reading =
-      conversion.beside.read ? conversion.beside.read(shown) : FileReading{{}, "it is not at hand"};
+  const FileReading reading = conversion.read(shown);
   if (!reading.text) {
     conversion.errors.push_back({.rule = "missing-file",
                                  .message = fmt::format("stack.compose: {} cannot be read: {}", shown, reading.why),
                                  .file = std::string(spec),
                                  .where = file.where,
-                                 .help = "paths are relative to the spec"});
+                                 .help = reading.why.find("no such file") == std::string::npos
+                                             ? "name a file of at most 4 MiB that can be read"
+                                             : "paths are relative to the spec"});
     return std::nullopt;
   }
   YamlReading yaml = read_yaml(*reading.text, shown);
@@ -90,7 +89,7 @@ bool is_usable(Conversion& conversion, const YamlValue& root, const std::string&
   else if (const YamlValue* wide = widest(root))
     conversion.error(*wide, "stack.compose",
                      fmt::format("{} entries in one place, at most {} are read",
-                                 std::max(wide->items.size(), wide->entries.size()), most_entries),
+                                 std::max(wide->items.size(), wide->entries.size()), kMostEntries),
                      "split it, or take out what the stack does not need");
   else
     return true;
@@ -103,7 +102,7 @@ std::optional<YamlValue> read_files(Conversion& conversion, const Cluster& clust
     std::optional<YamlValue> root = read_file(conversion, cluster.compose[i], static_cast<int>(i), spec);
     if (!root || !is_usable(conversion, *root, conversion.files[i])) continue;
     check_version(conversion, *root);
-    drop_extensions(*root);
+    drop_extensions(conversion, *root);
     interpolate(conversion, *root);
     lengthen(conversion, *root);
     settle_types(conversion, *root);
@@ -183,12 +182,26 @@ Service unplaced(const Cluster& cluster, const Topology& topology, std::string_v
   return service;
 }
 
-std::vector<Service> services_of(Conversion& conversion, YamlValue& services, const Cluster& cluster) {
+/// Known only once the spec has said how many there are.
+void tell_preferences(Conversion& conversion, const YamlValue& tree, const Service& service) {
+  const YamlValue* value = &tree;
+  for (const std::string_view key : {"deploy", "placement", "preferences"}) {
+    const YamlField* field = value->find(key);
+    if (field == nullptr) return;
+    value = &field->value;
+  }
+  if (service.scale == Scale::global && !value->items.empty())
+    conversion.left_out(*value, fmt::format("services.{}.deploy.placement.preferences", service.name),
+                        "a global service has a task on every node that its constraints allow: Swarm spreads nothing");
+}
+
+std::vector<Service> services_of(Conversion& conversion, const YamlValue& services, const Cluster& cluster) {
   std::vector<Service> result;
-  for (YamlField& entry : services.entries) {
+  for (const YamlField& entry : services.entries) {
     const Service* spec = in_spec(cluster, entry.key);
     const Service placed = spec != nullptr ? *spec : unplaced(cluster, cluster.topology, entry.key);
-    result.push_back(with_spec(read_service(conversion, entry.key, std::move(entry.value)), placed));
+    result.push_back(with_spec(read_service(conversion, entry.key, entry.value), placed));
+    tell_preferences(conversion, entry.value, result.back());
   }
   for (const Service& service : cluster.services)
     if (std::ranges::find(result, service.name, &Service::name) == result.end()) result.push_back(service);
@@ -233,6 +246,8 @@ void convert(Conversion& conversion, YamlValue root, Cluster& cluster, std::stri
   check_names(conversion, services, cluster, spec);
   choose_by_profile(conversion, services, cluster);
   check_images(conversion, services, cluster);
+  read_env_files(conversion, root);
+  cluster.dot_env = find_dot_env(conversion, root);
   rewrite_services(conversion, root);
   drop_unheard(conversion, root);
   check_defined(conversion, root);
@@ -248,7 +263,8 @@ void convert(Conversion& conversion, YamlValue root, Cluster& cluster, std::stri
 }  // namespace
 
 std::vector<Finding> read_compose(Cluster& cluster, std::string_view spec, const Beside& beside) {
-  Conversion conversion{beside, cluster.name, folder_of(spec), folder_of(cluster.compose.front().name), {}, {}, {}};
+  Conversion conversion{beside, cluster.name, folder_of(spec), folder_of(cluster.compose.front().name), {}, {}, {}, {},
+                        {}};
   for (const ComposeFile& file : cluster.compose)
     conversion.files.push_back(path_from(conversion.spec_folder, file.name));
   if (std::optional<YamlValue> root = read_files(conversion, cluster, spec))

@@ -31,6 +31,37 @@ void take_part(YamlValue& map, std::string_view key, Read read) {
   if (part->entries.empty()) take(map, key);
 }
 
+/// Of a text with variables, where each of them has one.
+std::optional<std::string> default_of(std::string_view text) {
+  const std::optional<Template> parts = parse_template(text);
+  if (!parts) return std::nullopt;
+  Evaluated evaluated = evaluate(*parts, {});
+  if (!evaluated.missing.empty() || !evaluated.unset.empty()) return std::nullopt;
+  return std::move(evaluated.text);
+}
+
+/// A number that holds a variable: the stack keeps it as it is written, and its default is what all is judged by.
+/// None where it has none.
+template <class Read>
+auto read_default(Conversion& conversion, const YamlValue& written, Service& service, std::string_view key, Read read) {
+  const std::optional<std::string> text = default_of(written.text);
+  auto number = text ? read(*text) : decltype(read(std::string()))();
+  if (number && *number < 0) number.reset();
+  service.at_deploy.push_back({std::string(key), written.text, number ? *text : std::string(),
+                               conversion.files[static_cast<std::size_t>(written.file)], written.where});
+  conversion.rewritten(written, fmt::format("services.{}.{}", service.name, key),
+                       number ? fmt::format("is known at deploy time only: all is judged for {}, its default", *text)
+                              : std::string("is known at deploy time only, and has no default to judge by"));
+  return number;
+}
+
+std::optional<int> integer_of_text(const std::string& text) {
+  YamlValue value;
+  value.kind = YamlValue::Kind::scalar;
+  value.text = text;
+  return docker_integer(value);
+}
+
 void read_mode(Conversion& conversion, YamlValue& deploy, Service& service, const std::string& path) {
   if (const YamlField* field = deploy.find("mode")) {
     const YamlValue mode = field->value;
@@ -54,14 +85,8 @@ void read_mode(Conversion& conversion, YamlValue& deploy, Service& service, cons
     service.count = *count;
     return;
   }
-  // A variable: the stack keeps it, and its default is what placement is judged by.
-  const std::optional<Template> parts = parse_template(written.text);
-  const std::optional<int> fallback =
-      parts ? docker_integer(new_plain(evaluate(*parts, {}).text, written)) : std::nullopt;
-  if (fallback && *fallback >= 0) service.count = *fallback;
-  conversion.rewritten(written, path + ".replicas",
-                       fmt::format("is known at deploy time only: placement is judged for {}{}", service.count,
-                                   fallback ? ", its default" : ""));
+  service.count =
+      read_default(conversion, written, service, "deploy.replicas", integer_of_text).value_or(service.count);
 }
 
 void read_placement(Conversion& conversion, YamlValue& placement, Service& service, const std::string& path) {
@@ -87,14 +112,23 @@ void read_placement(Conversion& conversion, YamlValue& placement, Service& servi
     }
   }
   service.max_per_node = take_integer(placement, "max_replicas_per_node");
+  if (const YamlField* most = placement.find("max_replicas_per_node"))
+    service.max_per_node =
+        read_default(conversion, most->value, service, "deploy.placement.max_replicas_per_node", integer_of_text);
   if (service.max_per_node && *service.max_per_node == 0) service.max_per_node.reset();
 }
 
-std::optional<Resources> read_resources(Conversion& conversion, YamlValue& given, const std::string& path) {
+/// `reserving`: the service, of what it reserves; null of its limits, which nothing is judged by.
+std::optional<Resources> read_resources(Conversion& conversion, YamlValue& given, const std::string& path,
+                                        Service* reserving) {
   Resources resources;
   const auto take_readable = [&](std::string_view key, auto read, std::string_view what) {
     const YamlField* field = given.find(key);
-    if (field == nullptr || has_variable(field->value.text)) return decltype(read(std::string())){};
+    if (field == nullptr) return decltype(read(std::string())){};
+    if (has_variable(field->value.text) && reserving != nullptr)
+      return read_default(conversion, field->value, *reserving, fmt::format("deploy.resources.reservations.{}", key),
+                          read);
+    if (has_variable(field->value.text)) return decltype(read(std::string())){};
     const YamlValue value = *take(given, key);
     auto result = read(value.text);
     if (!result)
@@ -134,6 +168,14 @@ UpdatePolicy read_update(Conversion& conversion, YamlValue& given, const std::st
   return update;
 }
 
+void leave_out_policies(Conversion& conversion, YamlValue& deploy, const std::string& path) {
+  for (const std::string_view key : {"update_config", "rollback_config"})
+    if (const std::optional<YamlValue> policy = take(deploy, key))
+      conversion.left_out(*policy, fmt::format("{}.{}", path, key),
+                          key == "update_config" ? "engines refuse it: \"Jobs may not have an update config\""
+                                                 : "a job is never updated, so nothing of it is rolled back");
+}
+
 }  // namespace
 
 std::string take_duration(Conversion& conversion, YamlValue& map, std::string_view key, const std::string& path) {
@@ -164,12 +206,13 @@ void read_deploy(Conversion& conversion, YamlValue& tree, Service& service) {
               [&](YamlValue& placement) { read_placement(conversion, placement, service, path + ".placement"); });
     take_part(deploy, "resources", [&](YamlValue& resources) {
       take_part(resources, "limits", [&](YamlValue& limits) {
-        service.limit = read_resources(conversion, limits, path + ".resources.limits");
+        service.limit = read_resources(conversion, limits, path + ".resources.limits", nullptr);
       });
       take_part(resources, "reservations", [&](YamlValue& reservations) {
-        service.reserve = read_resources(conversion, reservations, path + ".resources.reservations");
+        service.reserve = read_resources(conversion, reservations, path + ".resources.reservations", &service);
       });
     });
+    if (service.job) leave_out_policies(conversion, deploy, path);
     take_part(deploy, "update_config",
               [&](YamlValue& update) { service.update = read_update(conversion, update, path + ".update_config"); });
     take_part(deploy, "rollback_config", [&](YamlValue& rollback) {

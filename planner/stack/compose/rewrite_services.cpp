@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <utility>
 
 #include "planner/stack/compose/docker_values.hpp"
@@ -32,8 +33,11 @@ struct Rewriter {
   void rewrite_quota();
   void rewrite_scale();
   void rewrite_platform();
+  void rewrite_entrypoint();
   void rewrite_tmpfs();
   void rewrite_shared_memory();
+  bool is_mounted(std::string_view target) const;
+  void check_mounts();
 };
 
 /// One that is no scalar is told.
@@ -45,11 +49,24 @@ std::optional<YamlValue> Rewriter::take_scalar(std::string_view key) {
   return std::nullopt;
 }
 
+/// "on-failure", "condition: on-failure, max_attempts: 3"
+std::string in_words(const YamlValue& value) {
+  std::string words = value.text;
+  for (const YamlField& entry : value.entries)
+    words += (words.empty() ? "" : ", ") + entry.key + ": " + entry.value.text;
+  return words;
+}
+
 void Rewriter::put(YamlValue& map, std::string_view key, YamlValue value, std::string_view from,
                    std::string_view place) {
   const std::string here = fmt::format("{}.{}", path, from);
-  if (map.find(key) != nullptr) return conversion.left_out(value, here, fmt::format("{} says it already", place));
-  conversion.rewritten(value, here, fmt::format("becomes {}", place));
+  if (const YamlField* there = map.find(key)) {
+    const bool same = there->value.is_scalar() && there->value.text == value.text;
+    return conversion.left_out(
+        value, here,
+        fmt::format("{} {}", place, same ? "says the same already" : "is written too, and is what counts"));
+  }
+  conversion.rewritten(value, here, fmt::format("becomes {}: {}", place, in_words(value)));
   set(map, key, std::move(value));
 }
 
@@ -82,8 +99,7 @@ void Rewriter::rewrite_restart() {
   set(policy, "condition", new_text(std::string(word), *value));
   if (condition == "on-failure" && colon < text.size())
     set(policy, "max_attempts", new_plain(text.substr(colon + 1), *value));
-  put(mapping_in(service, "deploy"), "restart_policy", std::move(policy), "restart",
-      fmt::format("deploy.restart_policy.condition: {}", word));
+  put(mapping_in(service, "deploy"), "restart_policy", std::move(policy), "restart", "deploy.restart_policy");
 }
 
 /// Microseconds of processor in each period, of 100 ms unless it is said.
@@ -97,7 +113,7 @@ void Rewriter::rewrite_quota() {
   if (!part || !whole || *whole <= 0)
     return conversion.error(*quota, path + ".cpu_quota", "quota and period have to be numbers of microseconds");
   put(resources("limits"), "cpus", new_text(fmt::format("{}", *part / *whole), *quota), "cpu_quota",
-      fmt::format("deploy.resources.limits.cpus: {}", *part / *whole));
+      "deploy.resources.limits.cpus");
 }
 
 void Rewriter::rewrite_scale() {
@@ -119,6 +135,22 @@ void Rewriter::rewrite_platform() {
   if (placement.find("constraints") == nullptr) set(placement, "constraints", new_sequence(*value));
   value_in(placement, "constraints")->items.push_back(new_text(constraint, *value));
   conversion.rewritten(*value, path + ".platform", fmt::format("becomes deploy.placement.constraints: {}", constraint));
+}
+
+/// An empty one takes the image's own away, and its command with it. Deploy takes an empty list for none given; of a
+/// list of an empty text engines make what Compose means.
+void Rewriter::rewrite_entrypoint() {
+  YamlValue* value = value_in(service, "entrypoint");
+  if (value == nullptr) return;
+  const bool empty = value->is_sequence()
+                         ? value->items.empty()
+                         : value->is_scalar() && value->text.find_first_not_of(" \t\n") == std::string::npos;
+  if (!empty) return;
+  YamlValue list = new_sequence(*value);
+  list.items.push_back(new_text("", *value));
+  conversion.rewritten(*value, path + ".entrypoint",
+                       "becomes [\"\"]: docker stack deploy takes an empty one for none, and leaves the image's");
+  *value = std::move(list);
 }
 
 void Rewriter::rewrite_tmpfs() {
@@ -145,11 +177,38 @@ void Rewriter::rewrite_tmpfs() {
   }
 }
 
+/// Where that mount is in the container, as the engine compares it; empty: it hangs on a variable.
+std::string place_of(const YamlValue& mount) {
+  const YamlField* target = mount.find("target");
+  if (target == nullptr || has_variable(target->value.text)) return {};
+  return path_from("", literal_of(target->value.text));
+}
+
+bool Rewriter::is_mounted(std::string_view target) const {
+  const YamlField* volumes = service.find("volumes");
+  return volumes != nullptr &&
+         std::ranges::any_of(volumes->value.items, [&](const YamlValue& mount) { return place_of(mount) == target; });
+}
+
+void Rewriter::check_mounts() {
+  const YamlField* volumes = service.find("volumes");
+  if (volumes == nullptr) return;
+  std::set<std::string> taken;
+  for (const YamlValue& mount : volumes->value.items)
+    if (const std::string place = place_of(mount); !place.empty() && !taken.insert(place).second)
+      conversion.error(
+          mount, path + ".volumes",
+          fmt::format("a second mount at {}: the engine refuses every task, \"Duplicate mount point\"", place),
+          "keep one of the two");
+}
+
 void Rewriter::rewrite_shared_memory() {
   const std::optional<YamlValue> value = take_scalar("shm_size");
   if (!value) return;
   const std::optional<std::int64_t> size = docker_size(value->text);
   if (!size) return conversion.error(*value, path + ".shm_size", fmt::format("\"{}\" is no size", value->text));
+  if (is_mounted("/dev/shm"))
+    return conversion.left_out(*value, path + ".shm_size", "a mount at /dev/shm is written too, and is what counts");
   YamlValue mount = new_mapping(*value);
   set(mount, "type", new_text("tmpfs", *value));
   set(mount, "target", new_text("/dev/shm", *value));
@@ -174,8 +233,10 @@ void rewrite_services(Conversion& conversion, YamlValue& root) {
     rewriter.move_to_resources("pids_limit", "limits", "pids");
     rewriter.move_to_resources("mem_reservation", "reservations", "memory");
     rewriter.rewrite_platform();
+    rewriter.rewrite_entrypoint();
     rewriter.rewrite_tmpfs();
     rewriter.rewrite_shared_memory();
+    rewriter.check_mounts();
   }
   rewrite_connections(conversion, root);
 }

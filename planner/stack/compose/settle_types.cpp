@@ -137,7 +137,10 @@ void Settler::mapping(YamlValue& map, std::string_view table, const std::string&
   std::erase_if(map.entries, [&](YamlField& entry) {
     const std::string here = path.empty() ? entry.key : path + "." + entry.key;
     const ComposeKey* key = find_compose_key(table, entry.key);
-    if (key == nullptr) unknown(entry, table, here);
+    if (key == nullptr && entry.key.starts_with("x-"))
+      leave_out_extension(conversion_, entry, here);
+    else if (key == nullptr)
+      unknown(entry, table, here);
     if (key == nullptr) return true;
     if (key->treatment != Treatment::taken) return false;  // other steps see to it, whatever its type
     if (entry.value.tag == "!reset") return false;         // whatever it holds: the key goes when files are merged

@@ -112,6 +112,61 @@ DeployTemplate variable_for_deploy(const TemplatePart& part) {
   return {"${" + part.name + part.operation + word + "}", {}};
 }
 
+/// Builds what is bound, as long as it stays short enough.
+struct Binder {
+  const Meaning& meaning;
+  std::size_t room = kLongestValue;
+  bool failed = false;
+
+  void add(const TemplatePart& part, Template& out) {
+    const std::size_t size = part.text.size() + part.name.size();
+    failed = failed || size > room;
+    if (failed) return;
+    room -= size;
+    out.push_back(part);
+  }
+  void add_all(const Template& parts, Template& out) {
+    for (const TemplatePart& part : parts) add(part, out);
+  }
+  void bind(const Template& parts, Template& out);
+  void bind_known(const TemplatePart& part, const Template& known, Template& out);
+};
+
+bool is_empty_text(const Template& parts) {
+  return std::ranges::all_of(parts, [](const TemplatePart& part) { return part.name.empty() && part.text.empty(); });
+}
+
+bool may_be_empty(const Template& parts) {
+  return std::ranges::all_of(parts, [](const TemplatePart& part) { return part.text.empty(); });
+}
+
+void Binder::bind_known(const TemplatePart& part, const Template& known, Template& out) {
+  const bool colon = part.operation.starts_with(':');
+  const char kind = part.operation.empty() ? ' ' : part.operation.back();
+  const bool empty = is_empty_text(known);
+  if ((colon && !empty && may_be_empty(known)) || (kind == '?' && colon && empty)) {
+    failed = true;
+    return;
+  }
+  const bool counts = !(colon && empty);
+  if (kind == '+' ? counts : !counts) return bind(part.word, out);
+  if (kind != '+') add_all(known, out);
+}
+
+void Binder::bind(const Template& parts, Template& out) {
+  for (const TemplatePart& part : parts) {
+    if (failed) return;
+    const Template* known = part.name.empty() ? nullptr : meaning(part.name);
+    if (known != nullptr) {
+      bind_known(part, *known, out);
+      continue;
+    }
+    TemplatePart bound{part.text, part.name, part.operation, {}};
+    bind(part.word, bound.word);
+    add(bound, out);
+  }
+}
+
 void evaluate_into(const Template& parts, const Variables& variables, Evaluated& out);
 
 void evaluate_variable(const TemplatePart& part, const Variables& variables, Evaluated& out) {
@@ -141,6 +196,7 @@ void evaluate_variable(const TemplatePart& part, const Variables& variables, Eva
 
 void evaluate_into(const Template& parts, const Variables& variables, Evaluated& out) {
   for (const TemplatePart& part : parts) {
+    if (out.text.size() > kLongestValue) return;
     if (part.name.empty())
       out.text += part.text;
     else
@@ -187,6 +243,14 @@ DeployTemplate for_deploy(const Template& parts) {
     if (!variable.why.empty()) return variable;
     result.text += variable.text;
   }
+  return result;
+}
+
+std::optional<Template> bind_names(const Template& parts, const Meaning& meaning) {
+  Binder binder{meaning};
+  Template result;
+  binder.bind(parts, result);
+  if (binder.failed) return std::nullopt;
   return result;
 }
 

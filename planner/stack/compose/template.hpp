@@ -6,6 +6,7 @@
 // hold variables itself. Deploy reads a word up to the first }, takes it as it is, knows no +, reads $NAME-word as a
 // default too, and looks for :- and - before it looks for ?, so that ${NAME:?set-it} is a default "it" there.
 // Sources: github.com/compose-spec/compose-spec 12-interpolation.md; github.com/docker/cli cli/compose/template.
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,8 +45,17 @@ struct DeployTemplate {
 };
 DeployTemplate for_deploy(const Template& parts);
 
+/// What a name stands for; null where that is not known yet.
+using Meaning = std::function<const Template*(std::string_view name)>;
+
+/// With every name that has a meaning replaced by it. None where the result hangs on whether a meaning that holds
+/// variables itself is empty, or would be longer than any value that a process can be given.
+std::optional<Template> bind_names(const Template& parts, const Meaning& meaning);
+
+constexpr std::size_t kLongestValue = 128 * 1024;  // bytes; Linux starts no process with a longer one
+
 struct Evaluated {
-  std::string text;                // a literal
+  std::string text;                // a literal; cut where it grows longer than kLongestValue
   std::string missing;             // a variable that has to be set and is not
   std::string message;             // then what the file says of it
   std::vector<std::string> unset;  // variables without value or default: empty texts

@@ -28,6 +28,11 @@ void forget_in_deploy(Service& service, std::initializer_list<std::string_view> 
   }
 }
 
+/// Nor is it a variable any more.
+void settle(Service& service, std::string_view key) {
+  std::erase_if(service.at_deploy, [&](const DeployTimeValue& value) { return value.key.starts_with(key); });
+}
+
 void take_place(Service& to, const Service& spec) {
   to.on = spec.on;
   to.where = spec.where;
@@ -41,6 +46,7 @@ void take_place(Service& to, const Service& spec) {
     to.count = spec.count;
     to.scale_written = true;
     forget_in_deploy(to, {"replicas"});
+    settle(to, "deploy.replicas");
   }
   to.strict_zone = spec.strict_zone;
   if (spec.spread_written || !to.spread_written) to.spread = spec.spread;
@@ -49,6 +55,7 @@ void take_place(Service& to, const Service& spec) {
   if (!spec.max_per_node) return;
   to.max_per_node = spec.max_per_node;
   forget_in_deploy(to, {"placement", "max_replicas_per_node"});
+  settle(to, "deploy.placement.max_replicas_per_node");
 }
 
 template <class T>
@@ -66,6 +73,7 @@ void take_resources(Service& to, const Service& spec) {
   if (!spec.reserve) return;
   to.reserve = spec.reserve;
   forget_in_deploy(to, {"resources", "reservations"});
+  settle(to, "deploy.resources.reservations");
 }
 
 void take_pairs(std::vector<std::pair<std::string, std::string>>& to,

@@ -47,7 +47,8 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
                                  {{{1, 2}, {3, 0}, {3, 0}, {2, 1}}},
                                  31.5,
                                  2,
-                                 "late"};
+                                 "late",
+                                 4};
   std::optional<Doing> doing;
   const planner::RehearsalSeen seen = heard(
       [&](const Speaker& speaker) {
@@ -88,4 +89,5 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
   CHECK(same.odd_again == 95);
   CHECK(same.led_again == 7.5);
   CHECK(same.trouble == "late");
+  CHECK(same.restarted == 4);
 }

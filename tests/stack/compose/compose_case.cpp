@@ -32,14 +32,16 @@ ComposeResult run(const ComposeCase& given) {
   beside.variables = given.variables;
   beside.read = [&](const std::string& path) -> FileReading {
     if (path == "docker-compose.yml") return {given.compose, {}};
+    if (path == "folder") return {std::nullopt, "is a directory, not a file"};
     const auto found = given.files.find(path);
     return found == given.files.end() ? FileReading{std::nullopt, "there is no such file"}
                                       : FileReading{found->second, {}};
   };
   Assessed assessed = assess(spec, "cluster.toml", beside);
   ComposeResult result;
-  if (!assessed.report) return {{}, std::move(assessed.errors), {}};
+  if (!assessed.report) return {{}, std::move(assessed.errors), {}, {}};
   result.findings = std::move(assessed.compose);
+  result.services = assessed.report->facts.cluster.services;
   result.changes = assessed.report->facts.cluster.changes;
   if (result.findings.empty()) result.stack = emit_stack_yaml(*assessed.report);
   return result;

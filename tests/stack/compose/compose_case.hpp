@@ -8,6 +8,7 @@
 #include "planner/model/beside.hpp"
 #include "planner/model/compose.hpp"
 #include "planner/model/finding.hpp"
+#include "planner/model/service.hpp"
 
 namespace planner::test {
 
@@ -23,6 +24,7 @@ struct ComposeResult {
   std::string stack;  // the YAML of stack.yml; empty if something is wrong
   std::vector<Finding> findings;
   std::vector<ComposeChange> changes;
+  std::vector<Service> services;
 };
 
 /// On a layout of three zones with a manager, a load balancer and two workers each; the stack's name is "shop".

@@ -55,7 +55,7 @@ TEST_CASE("what deploy ignores never stands in the stack, and is told with its l
   CHECK(wrong(result) == "");
   for (const char* key : {"build", "depends_on", "privileged", "security_opt", "expose", "pull_policy", "x-mine"})
     CHECK(at(result, std::string("services.a.") + key) == "(none)");
-  REQUIRE(result.changes.size() == 6);
+  REQUIRE(result.changes.size() == 7);
   CHECK(result.changes[0].where.line == 4);
   CHECK(result.changes[2].path == "services.a.privileged");
   CHECK(result.changes[2].where.line == 6);
@@ -128,6 +128,36 @@ TEST_CASE("env files are read into the environment, beneath what stands there") 
   CHECK(at(result, "services.a.environment") == "A=$$x | B=own | D=${V:-v} | C");
   CHECK(wrong(run({service("    env_file: gone.env\n")})).find("gone.env cannot be read: there is no such file") !=
         std::string::npos);
+}
+
+TEST_CASE("values of an env file may use lines before them, and what the service says itself") {
+  const std::string text = "HOST=db\nURL=\"http://$HOST/${TAG:-1}\"\nPW=\"p\\$word\"\nOWN=$MINE\nONE=${HOST:+up}\n";
+  ComposeCase given{.compose = service("    env_file: a.env\n    environment: {MINE: m}\n"),
+                    .files = {{"a.env", text}}};
+  ComposeResult result = run(given);
+  CHECK(at(result, "services.a.environment") ==
+        "HOST=db | URL=http://db/${TAG:-1} | PW=p$$word | OWN=m | ONE=up | MINE=m");
+  CHECK(told(result, "services.a.env_file").find("deploy would keep all of them") != std::string::npos);
+
+  given.variables = Variables{{"HOST", "given"}};  // which Compose prefers
+  CHECK(at(run(given), "services.a.environment.1") == "URL=http://given/1");
+  given.variables.reset();
+  given.files["a.env"] = "A=$X\nB=${A:-b}\n";
+  CHECK(wrong(run(given)).find("known at deploy time only") != std::string::npos);
+}
+
+TEST_CASE("an env file in format raw is taken as it is") {
+  const std::string raw = service("    env_file: [{path: a.env, format: raw}]\n");
+  CHECK(at(run({.compose = raw, .files = {{"a.env", "A=\"b\" $C \n"}}}), "services.a.environment") == "A=\"b\" $$C ");
+  CHECK(wrong(run({service("    env_file: [{path: a.env, format: ini}]\n")})).find("ini is none") != std::string::npos);
+}
+
+TEST_CASE("env files of several compose files stand beneath the environment of all of them") {
+  const ComposeResult result =
+      run({.compose = service("    env_file: a.env\n    environment: {A: own}\n"),
+           .files = {{"a.env", "B=1\n"}, {"c.env", "A=file\nB=2\n"}, {"b.yml", "services: {a: {env_file: [c.env]}}\n"}},
+           .stack_files = "\"docker-compose.yml\", \"b.yml\""});
+  CHECK(at(result, "services.a.environment") == "B=2 | A=own");
 }
 
 TEST_CASE("several files become one") {
