@@ -1,5 +1,8 @@
 #include "planner/assess.hpp"
 
+#include <iterator>
+
+#include "planner/printed_stack.hpp"
 #include "planner/quorum/routing/round_trips.hpp"
 #include "planner/rules/rule.hpp"
 #include "planner/spec/read_cluster.hpp"
@@ -71,6 +74,12 @@ Assessed assess(std::string_view text, std::string_view file, const Beside& besi
   judge_fitting(report.facts);
   note_capacity(report.facts);
   report.findings = check_spec(report.facts);  // opinions, no new facts
+  if (compose.empty()) {
+    PrintedStack printed = judge_printed(report);
+    compose = std::move(printed.refused);
+    report.findings.insert(report.findings.end(), std::make_move_iterator(printed.broken.begin()),
+                           std::make_move_iterator(printed.broken.end()));
+  }
   return {std::move(report), {}, std::move(compose)};
 }
 

@@ -60,14 +60,19 @@ std::string percent(double share) {
   return rounded < 1 ? "under 1 %" : share < 1 && rounded > 99 ? "over 99 %" : fmt::format("{:.0f} %", rounded);
 }
 
+/// Of all runs; the forecast holds the most.
+int least_pending(const ServiceForecast& service) {
+  return std::clamp(service.replicas - either(service).running.max - service.empty, 0, service.pending);
+}
+
 void tell_pending(const Forecast& forecast, Section& section) {
   std::size_t told_of = 0;
   for (const ServiceForecast& service : forecast.services) {
     if (service.pending == 0 && service.empty == 0) continue;
     if (++told_of > whys_at_most) continue;
     if (service.pending > 0)
-      section.blocks.emplace_back(Paragraph{fmt::format("{}: {}{} of {} {} no node. The engine says: {}.", service.name,
-                                                        service.seeds > 1 ? "at most " : "", service.pending,
+      section.blocks.emplace_back(Paragraph{fmt::format("{}: {} of {} {} no node. The engine says: {}.", service.name,
+                                                        range(least_pending(service), service.pending),
                                                         service.replicas, service.pending == 1 ? "finds" : "find",
                                                         service.why.empty() ? "no suitable node" : service.why.front()),
                                             "PENDING:", "", 0});

@@ -231,12 +231,8 @@ std::vector<std::string> head(const Facts& facts) {
                                 fmt::join(names_of(facts.cluster.compose), ", "),
                                 changes_in_short(facts.cluster.changes)));
   lines.emplace_back(
-      "Where a service says nothing else, an update replaces one task at a time, 10s apart, watches each for");
-  lines.emplace_back(
-      "30s and rolls back when one fails. The new task starts first, except where it cannot run beside the");
-  lines.emplace_back(
-      "old one: a host port, max_replicas_per_node, generic resources, a mount that both would write to, a");
-  lines.emplace_back("global service.");
+      "Where a service says nothing else, an update replaces one task at a time, the old one first, 10s apart,");
+  lines.emplace_back("watches each for 30s and rolls back when one fails.");
   if (names_external(facts.stack))
     lines.emplace_back("The secrets and configs named at the end must exist before it is deployed.");
   return lines;

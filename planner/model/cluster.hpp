@@ -93,6 +93,7 @@ struct Cluster {
   std::vector<Service> services;           // as declared; stand-ins if the spec has none
   std::vector<ComposeFile> compose;        // the services come from these files, in this order
   ComposeObjects objects;                  // defined in them
+  ComposeSource compose_source;            // what stands in them
   DotEnv dot_env;
   std::vector<ComposeChange> changes;  // between them and the services, by file and line
   std::optional<Storage> storage;      // where files live; none: not said

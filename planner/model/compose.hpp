@@ -19,6 +19,12 @@ struct ComposeObjects {
   std::vector<YamlField> networks, volumes, secrets, configs;
 };
 
+/// The files as one tree, in the form that deploy takes, with the place of every value.
+struct ComposeSource {
+  std::vector<std::string> files;  // as messages name them; YamlValue::file counts them
+  YamlValue root;
+};
+
 /// What Compose would take from the .env beside the compose files, and deploy does not.
 struct DotEnv {
   std::string file;                // as messages name it; empty: nothing

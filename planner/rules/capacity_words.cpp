@@ -76,7 +76,7 @@ std::string bottlenecks_words(const CapacityAfter& after) {
   return text;
 }
 
-std::string capacity_cure(const CapacityAfter& after) {
+std::string capacity_cure(const CapacityAfter& after, const Bottleneck* bottleneck) {
   const std::string fewer = "reserve less or run fewer replicas";
   if (after.cure && after.lost.empty())
     return fmt::format("{} like {} would do, or {}", amount(static_cast<int>(after.cure->count), "more node"),
@@ -85,10 +85,14 @@ std::string capacity_cure(const CapacityAfter& after) {
     return fmt::format("{} like {} would do for this loss, where it leaves {}; or {}",
                        amount(static_cast<int>(after.cure->count), "more node"), after.cure->like,
                        after.cure->count == 1 ? "it" : "them", fewer);
-  if (!after.bottlenecks.empty() && after.bottlenecks.front().may_use == 0)
+  if (bottleneck == nullptr && !after.bottlenecks.empty()) bottleneck = &after.bottlenecks.front();
+  if (bottleneck != nullptr && bottleneck->may_use == 0)
     return "let it run in more places: fewer constraints, or nodes elsewhere that meet them; strict_zone keeps "
            "replicas "
            "in their zones, also when one is gone";
+  if (after.bottlenecks.size() > 1)  // a cure is told where it mends all of them
+    return fmt::format("more nodes that may run it, or larger ones, or {}; no one kind of node mends all {} shortages",
+                       fewer, after.bottlenecks.size());
   return fmt::format("larger nodes, or {}; more nodes like those there are do not help", fewer);
 }
 

@@ -18,8 +18,8 @@ std::string bottleneck_words(const Bottleneck& bottleneck);
 /// Of the first bottleneck, and how many are behind it.
 std::string bottlenecks_words(const CapacityAfter& after);
 
-/// "3 more nodes like fra-a-worker-1 would do", or what else helps.
-std::string capacity_cure(const CapacityAfter& after);
+/// "3 more nodes like fra-a-worker-1 would do", or what else helps that bottleneck; the first without one.
+std::string capacity_cure(const CapacityAfter& after, const Bottleneck* bottleneck = nullptr);
 
 /// Why nothing is counted in CPUs and memory: "no service reserves cpus or memory", or what some reserve is a variable.
 std::string unreserved_words(const Cluster& cluster);

@@ -50,6 +50,7 @@ const Rule dollar_unescaped{
     .name = "dollar-unescaped",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a dollar sign that deploying replaces or refuses",
     .why =
         "Every $NAME and ${NAME} in values is replaced from the environment of whoever deploys, before anything "

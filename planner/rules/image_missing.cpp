@@ -41,6 +41,7 @@ const Rule image_missing{
     .name = "image-missing",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a service without an image",
     .why =
         "`docker stack deploy` does nothing with `build`: each node pulls the image that `image` names, and a "

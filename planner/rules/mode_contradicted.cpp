@@ -55,6 +55,7 @@ const Rule mode_contradicted{
     .name = "mode-contradicted",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "replicas with a global mode, or update_config with a job",
     .why =
         "A global service has as many tasks as there are nodes, so `replicas` is refused with it; a job ends and "

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "planner/rules/all.hpp"
+#include "planner/swarm/names.hpp"
 
 namespace planner {
 namespace {
@@ -21,22 +22,8 @@ services:
     image: registry.example/api:1
 )"}};
 
-constexpr std::size_t longest = 63;
+constexpr std::size_t longest = kLongestServiceName;
 constexpr std::size_t short_stack_name = 8;
-
-bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-/// [A-Za-z0-9]([-_]*[A-Za-z0-9]+)*
-bool is_service_name(std::string_view name) {
-  return !name.empty() && is_alnum(name.front()) && is_alnum(name.back()) &&
-         std::ranges::all_of(name, [](char c) { return is_alnum(c) || c == '-' || c == '_'; });
-}
-
-/// Of a secret or config.
-bool is_object_name(std::string_view name) {
-  return !name.empty() && name.size() <= 64 && is_alnum(name.front()) && is_alnum(name.back()) &&
-         std::ranges::all_of(name, [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; });
-}
 
 void check_service(const StackFile& stack, const StackFileService& service, std::vector<Finding>& findings) {
   const auto tell = [&](Severity severity, std::string message, std::string help) {
@@ -47,16 +34,16 @@ void check_service(const StackFile& stack, const StackFileService& service, std:
                         .place = service.name,
                         .help = std::move(help)});
   };
-  if (!is_service_name(service.name))
-    return tell(
-        Severity::error,
-        fmt::format("{} is no name for a service: it becomes a DNS name, and the engine refuses it", service.name),
-        "letters and digits, with - and _ between them; no dots");
   if (service.name.size() + 2 > longest)
     return tell(Severity::error,
                 fmt::format("{} has {} characters; with the stack's name and _ before it, at most {} are taken",
                             service.name, service.name.size(), longest),
                 "shorten it");
+  if (!is_service_name("s_" + service.name))
+    return tell(
+        Severity::error,
+        fmt::format("{} is no name for a service: it becomes a DNS name, and the engine refuses it", service.name),
+        "letters and digits, with - and _ between them; no dots");
   if (service.name.size() + 1 + short_stack_name > longest)
     tell(Severity::warning,
          fmt::format("{} has {} characters and leaves {} for the name of the stack: {} are taken together",
@@ -88,6 +75,7 @@ const Rule name_refused{
     .name = "name-refused",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a name of a service, secret or config that Swarm refuses or that is too long",
     .why =
         "A service is called STACK_SERVICE, is a DNS name and holds at most 63 characters together: so 61 for the "

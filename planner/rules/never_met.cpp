@@ -92,10 +92,9 @@ std::vector<NeverMet> never_met(const StackFileService& service) {
     constexpr std::size_t most_compared = 50;
     const auto other = std::ranges::find_if(before, [&](const Asked& a) { return contradict(a, asked); });
     if (other != before.end())
-      result.push_back({&entry,
-                        fmt::format("line {} asks for {}, and all constraints have to hold", other->entry->where.line,
-                                    shortened(other->entry->text)),
-                        "take one of the two out; there is no \"or\": give the nodes that are meant one label"});
+      result.push_back(
+          {&entry, fmt::format("{} is asked for too, and all constraints have to hold", shortened(other->entry->text)),
+           "take one of the two out; there is no \"or\": give the nodes that are meant one label"});
     else if (before.size() < most_compared)
       before.push_back(asked);
   }

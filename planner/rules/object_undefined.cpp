@@ -85,6 +85,7 @@ const Rule object_undefined{
     .name = "object-undefined",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a service names a network, volume, secret or config that the file does not have",
     .why =
         "Each name below a service has to be a key of `networks`, `volumes`, `secrets` or `configs` at the top of "

@@ -60,9 +60,9 @@ void check_clashes(const StackFile& stack, std::vector<Finding>& findings) {
     const Published& other = later ? a : b;
     findings.push_back(
         {.message = fmt::format(
-             "services.{} publishes port {}/{}, which services.{} publishes on line {}: the engine refuses "
-             "the one that comes second",
-             at.service->name, b.port->published, b.port->protocol, other.service->name, other.port->where.line),
+             "services.{} publishes port {}/{}, which services.{} publishes too: the engine refuses the one that comes "
+             "second",
+             at.service->name, b.port->published, b.port->protocol, other.service->name),
          .file = stack.file,
          .where = at.port->where,
          .place = at.service->name,
@@ -102,6 +102,7 @@ const Rule port_clash{
     .name = "port-clash",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "one published port twice, or a port of the routing mesh with dnsrr",
     .why =
         "A port of the routing mesh is open on every node, so of two services that publish it, by whatever stack, "

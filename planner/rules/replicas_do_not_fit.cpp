@@ -38,7 +38,7 @@ std::vector<Finding> check(const Facts& facts) {
                           .file = file,
                           .where = where_of(*stack, name),
                           .place = name,
-                          .help = capacity_cure(capacity->now)});
+                          .help = capacity_cure(capacity->now, &bottleneck)});
     }
   return findings;
 }

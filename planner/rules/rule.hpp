@@ -18,6 +18,7 @@ struct Rule {
   std::string_view name;  // the bad thing: "quorum-lost-with-domain"
   Severity severity;      // the highest it gives; a Finding carries its own
   Input needs;
+  bool refused = false;                   // an error of it is what docker stack deploy or the engine refuses
   std::string_view summary;               // one line
   std::string_view why;                   // what breaks, with the arithmetic and the source
   std::string_view fix;                   // what to change; required

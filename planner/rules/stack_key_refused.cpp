@@ -39,6 +39,7 @@ const Rule stack_key_refused{
     .name = "stack-key-refused",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a key of docker compose for which docker stack deploy refuses the file",
     .why =
         "docker stack deploy does not read the Compose Specification but format 3.0 to 3.13, frozen before it. "

@@ -41,6 +41,7 @@ const Rule stack_key_too_new{
     .name = "stack-key-too-new",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a key that is newer than the version that the file says",
     .why =
         "`version` chooses the schema, and a key that came later is refused like one that never was. Client 20.10 "

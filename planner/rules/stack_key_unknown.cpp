@@ -42,6 +42,7 @@ const Rule stack_key_unknown{
     .name = "stack-key-unknown",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a key that docker stack deploy does not know where it stands",
     .why =
         "Every file is held against the schema of its version before anything is sent. One key that is not in it, "

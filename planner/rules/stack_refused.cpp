@@ -48,6 +48,7 @@ const Rule stack_refused{
     .name = "stack-refused",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a value of a stack file that docker stack deploy refuses",
     .why =
         "`docker stack deploy` holds every file against a schema before it sends anything: each key wants a text, a "

@@ -41,6 +41,7 @@ const Rule stack_value_refused{
     .name = "stack-value-refused",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a value that deploying stops at halfway",
     .why =
         "The client's schema lets these through, `docker stack config` too; the service is refused when the "

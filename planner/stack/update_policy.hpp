@@ -4,7 +4,8 @@
 
 namespace planner {
 
-/// One task at a time, each watched, and the new one first where it can run beside the old one.
+/// One task at a time, each watched, and the old one first, as in Swarm itself: that needs no room for one task more,
+/// never runs twice what must be single, and evens out a skew.
 UpdatePolicy update_policy(const Service& service);
 
 /// Back as fast as a task at a time allows; when that fails too, somebody has to look.

@@ -73,7 +73,7 @@ TEST_CASE("the runbook names this layout's hosts") {
                  "docker node rm --force us-west-az-1-manager-1 us-west-az-3-manager-1 us-west-az-3-manager-2 "
                  "us-east-az-1-manager-1 us-east-az-1-manager-2 us-east-az-3-manager-1      # us is gone\n"));
   CHECK(contains(text, "until 11 nodes are managers again"));
-  CHECK(contains(text, "docker service update --force --update-order stop-first test_app\n"));
+  CHECK(contains(text, "docker service update --force test_app\n"));
   CHECK(contains(text, "make a living manager `docker swarm leave --force`"));
   CHECK(text.find("### 1. Start managers first") < text.find("--force-new-cluster"));
 }

@@ -129,7 +129,7 @@ TEST_CASE("the documents' stack: stand-ins with constraints, preferences and hos
   CHECK(app["image"].Scalar() == "${APP_IMAGE:?set APP_IMAGE to the image of your application}");
   CHECK(app["deploy"]["replicas"].as<int>() == 8);
   CHECK(app["deploy"]["placement"]["preferences"][0]["spread"].Scalar() == "node.labels.zone");
-  CHECK(app["deploy"]["update_config"]["order"].Scalar() == "start-first");
+  CHECK(app["deploy"]["update_config"]["order"].Scalar() == "stop-first");
   CHECK(app["deploy"]["update_config"]["failure_action"].Scalar() == "rollback");
   CHECK(app["deploy"]["rollback_config"]["failure_action"].Scalar() == "pause");
   CHECK(stack["networks"]["default"]["driver"].Scalar() == "overlay");
@@ -246,18 +246,18 @@ TEST_CASE("docker accepts the documents' stack and one that uses every part") {
   CHECK((*parts)["services"]["app-fra-a"]["deploy"]["replicas"].as<int>() == 2);
 }
 
-TEST_CASE("a new task waits for the old one's generic resources unless the spec says otherwise") {
+TEST_CASE("the old task goes first unless the spec says otherwise") {
   Service service = plain_service();
-  const auto order = [&] {
-    return YAML::Load(emit_stack_yaml(report_of(with(service))))["services"]["app"]["deploy"]["update_config"]["order"]
-        .Scalar();
+  const auto order = [&](const char* config) {
+    return YAML::Load(emit_stack_yaml(report_of(with(service))))["services"]["app"]["deploy"][config]["order"].Scalar();
   };
-  CHECK(order() == "start-first");
-  service.reserve = Resources{{}, {}, {}, {{"gpu", 1}}};
-  CHECK(order() == "stop-first");
+  CHECK(order("update_config") == "stop-first");
   service.update = UpdatePolicy{};
+  service.update->delay = "1s";
+  CHECK(order("update_config") == "stop-first");
   service.update->order = "start-first";
-  CHECK(order() == "start-first");
+  CHECK(order("update_config") == "start-first");
+  CHECK(order("rollback_config") == "start-first");
 }
 
 TEST_CASE("stack.yml does not say where the spec lies") {

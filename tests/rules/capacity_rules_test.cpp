@@ -32,6 +32,19 @@ TEST_CASE("what does not fit now is told on the service, and not once more for e
   CHECK(findings[0].help == "1 more node like fra-a-worker-1 would do, or reserve less or run fewer replicas");
 }
 
+TEST_CASE("two services that do not fit: neither cure denies what would help the other") {
+  const std::vector<Finding> findings =
+      told(sized,
+           "replicas = 13\nreserve = { cpus = 2 }\n[services.ai]\nimage = \"x:1\"\nreplicas = 1\n"
+           "reserve = { generic = { gpu = 1 } }");
+  REQUIRE(rules_of(findings) == Rules{"replicas-do-not-fit", "replicas-do-not-fit"});
+  for (const Finding& finding : findings)
+    CHECK(
+        finding.help ==
+        "more nodes that may run it, or larger ones, or reserve less or run fewer replicas; no one kind of node mends "
+        "all 2 shortages");
+}
+
 TEST_CASE("what does not fit after a loss is a warning, and an error where the spec promises it") {
   const std::string service = "replicas = 12\nreserve = { cpus = 2 }";
   const std::vector<Finding> risk = told(sized, service);

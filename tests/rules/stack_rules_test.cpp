@@ -165,7 +165,7 @@ TEST_CASE("what swarmplan writes itself: of every example all that is told on it
         "warning volume-left-behind appwrite-worker-deletes", "warning volume-left-behind appwrite-worker-messaging",
         "warning volume-left-behind appwrite-worker-migrations", "warning volume-left-behind openruntimes-executor"}},
       // what lint says of the spec itself
-      {"capacity.toml", {"warning start-first-deadlock api", "warning start-first-deadlock proxy"}},
+      {"capacity.toml", {"warning start-first-deadlock proxy"}},
       // a goal without a reservation; all workers are of one image version, a declared domain
       {"aws.toml", {"warning capacity-goal-missed ", "warning stack-unplaceable api"}},
       // the database is pinned to a zone, and its volume to neither of the two nodes there; restart: on-failure:5

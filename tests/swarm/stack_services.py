@@ -25,7 +25,7 @@ def rollback(order, **other):
     return {**policy(order, Delay=0, FailureAction="pause"), **other}
 
 
-def service(image, mode, constraints, order="start-first", **other):
+def service(image, mode, constraints, order="stop-first", **other):
     """All that is compared of a service. What a spec leaves out is empty, or Swarm's own default."""
     said = {
         "image": image, "mode": mode, "constraints": constraints, "spread": ["node.labels.zone"], "max_per_node": 0,
@@ -74,10 +74,10 @@ PROOF = {
         update=policy("stop-first", Parallelism=2, Delay=20 * SECOND, FailureAction="continue", Monitor=45 * SECOND,
                       MaxFailureRatio=0.25),
         rollback=rollback("start-first", Parallelism=0)),
-    "proxy": service("traefik:3.6", "global", ["node.labels.role == loadbalancer"], "stop-first", spread=[],
+    "proxy": service("traefik:3.6", "global", ["node.labels.role == loadbalancer"], spread=[],
                      ports=[(80, 80, "tcp", "host"), (443, 443, "tcp", "host")]),
     **zone_parts("queue", {"eu.north.a": 2, "eu.north.b": 2, "eu.south.c": 2}, "queue:2"),
-    **zone_parts("db", {"eu.north.a": 2, "eu.north.b": 1, "eu.south.c": 1}, "db:16", order="stop-first",
+    **zone_parts("db", {"eu.north.a": 2, "eu.north.b": 1, "eu.south.c": 1}, "db:16",
                  networks=["back"],
                  mounts=[("volume", "proof_data", "/var/lib/db", False), ("bind", "/etc/ssl", "/etc/ssl", True),
                          ("tmpfs", "", "/tmp", False)],
@@ -95,7 +95,7 @@ PIDS = {"small": service("small:1", 1, ["node.labels.role == manager"], limits={
 # must leave alone, while it replaces the one in the image of `app`.
 DOCUMENTS = {
     "loadbalancer": service(
-        "traefik:3.6", "global", ["node.labels.role == loadbalancer"], "stop-first", spread=[],
+        "traefik:3.6", "global", ["node.labels.role == loadbalancer"], spread=[],
         ports=[(80, 80, "tcp", "host"), (443, 443, "tcp", "host")],
         entrypoint=["/bin/sh", "-c", "printf '%s' \"$ROUTES\" >/tmp/routes.yml && exec traefik"
                     " --entrypoints.web.address=:80 --entrypoints.websecure.address=:443"
@@ -111,7 +111,7 @@ LOG = {"Name": "json-file", "Options": {"max-size": "10m", "max-file": "3"}}
 # Two compose files, with HTTP_PORT=8080, API_VERSION=7 and DB_PASSWORD=pa$s: every key that has another form in Swarm.
 SHOP = {
     "proxy": service(
-        "nginx:1.27", "global", ["node.labels.role == loadbalancer"], "stop-first", spread=[], log=LOG,
+        "nginx:1.27", "global", ["node.labels.role == loadbalancer"], spread=[], log=LOG,
         ports=[(443, 443, "tcp", "ingress"), (80, 8080, "tcp", "ingress")],  # one at 127.0.0.1 Swarm cannot have
         networks={"front": ["shop-proxy"], "back": ["shop-proxy"]},
         configs=[("shop_nginx-{hash:nginx.conf}", "/etc/nginx/nginx.conf", "0", "0", 0o444)]),
@@ -122,14 +122,14 @@ SHOP = {
         healthcheck={"Test": ["CMD-SHELL", "curl -f http://localhost:8080/health"], "Interval": 10 * SECOND,
                      "Retries": 3},
         networks={"back": []}, mounts=[("tmpfs", "", "/tmp", False)],
-        secrets=[("api_key", "api_key", "0", "0", 0o444)], update=policy("start-first", Parallelism=2, Delay=30 * SECOND),
+        secrets=[("api_key", "api_key", "0", "0", 0o444)], update=policy("stop-first", Parallelism=2, Delay=30 * SECOND),
         restart={"Condition": "on-failure", "Delay": 5 * SECOND, "MaxAttempts": 5},
         limits={"NanoCPUs": 2 * SECOND, "MemoryBytes": 1024 * MIB},
         reservations={"NanoCPUs": SECOND // 2, "MemoryBytes": 512 * MIB}),
     **zone_parts("cache", {"fra.a": 1, "fra.b": 1, "fra.c": 1}, "redis:7.4", networks=["back"], log=LOG,
                  command=["redis-server", "--save", ""], sysctls={"net.core.somaxconn": "1024"}),
     "db": service(
-        "postgres:17.2", 1, [WORKER, "node.labels.zone == fra.a"], "stop-first", log=LOG, networks={"back": []},
+        "postgres:17.2", 1, [WORKER, "node.labels.zone == fra.a"], log=LOG, networks={"back": []},
         env=["POSTGRES_USER=shop", "POSTGRES_PASSWORD=pa$s"], stop_grace=60 * SECOND,
         mounts=[("volume", "shop_db", "/var/lib/postgresql/data", False), ("tmpfs", "", "/dev/shm", False)]),
 }

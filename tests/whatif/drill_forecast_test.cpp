@@ -17,6 +17,7 @@ c = { managers = 1, workers = 1 }
 [services.web]
 image = "web:1"
 replicas = 6
+update = { order = "start-first" }
 [services.agent]
 image = "agent:1"
 global = true

@@ -39,6 +39,7 @@ std::string path_from(std::string_view folder, std::string_view path) {
     else if (part != ".." || !text.starts_with('/'))
       parts.push_back(part);
   }
+  if (parts.empty() && !text.empty()) return text.starts_with('/') ? "/" : ".";
   return (text.starts_with('/') ? "/" : "") + fmt::format("{}", fmt::join(parts, "/"));
 }
 

@@ -41,7 +41,10 @@ void settle_path(Conversion& conversion, YamlValue& map, const std::string& path
   const YamlField* type = map.find("type");
   if (source == nullptr || type == nullptr || type->value.text != "bind") return;
   if (source->text.starts_with('/') || source->text.starts_with('$')) return;
-  if (!source->text.starts_with('~')) source->text = "./" + path_from(conversion.project_folder, source->text);
+  if (!source->text.starts_with('~')) {
+    const std::string beside = path_from(conversion.project_folder, source->text);
+    source->text = beside == "." ? "./" : "./" + beside;
+  }
   conversion.rewritten(
       *source, path,
       fmt::format("the path {} of the machine that deploys: every node that may run a task needs the same "

@@ -252,6 +252,7 @@ void convert(Conversion& conversion, YamlValue root, Cluster& cluster, std::stri
   drop_unheard(conversion, root);
   check_defined(conversion, root);
   ComposeObjects objects;
+  cluster.compose_source = {conversion.files, root};
   rewrite_objects(conversion, root, objects);
   std::vector<Service> result = services_of(conversion, mapping_in(root, "services"), cluster);
   if (!conversion.errors.empty()) return;

@@ -140,7 +140,7 @@ void take_healthcheck(Conversion& conversion, YamlValue& tree, Service& service,
 
 void check_name(Conversion& conversion, std::string_view name, const YamlValue& tree) {
   const std::string full = conversion.stack + "_" + std::string(name);
-  if (!is_service_name(name) || full.size() > kLongestServiceName)
+  if (!is_service_name(full))
     conversion.error(tree, fmt::format("services.{}", name),
                      fmt::format("Swarm refuses {} as a service's name: letters, digits, - and _, no dots, at most {} "
                                  "characters with the stack's name in front",

@@ -165,6 +165,8 @@ TEST_CASE("a .env that Compose would read is told, by the variables that it give
 TEST_CASE("a compose file that cannot be read is told with a cure that fits") {
   const ComposeResult gone = run({.compose = "", .stack_files = "\"gone.yml\""});
   CHECK(gone.findings.front().help == "paths are relative to the spec");
+  const ComposeResult here = run({.compose = "", .stack_files = "\".\""});
+  CHECK(here.findings.front().message.find("stack.compose: . ") == 0);
   const ComposeResult folder = run({.compose = "", .stack_files = "\"folder\""});
   CHECK(folder.findings.front().help == "name a file of at most 4 MiB that can be read");
 }
