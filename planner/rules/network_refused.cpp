@@ -86,6 +86,7 @@ const Rule network_refused{
     .name = "network-refused",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "a service on a network that services cannot be on",
     .why =
         "Tasks of a service stand on several nodes, so its networks have to reach over all of them. One that the stack "

@@ -1,7 +1,7 @@
 // Two mounts, secrets or configs of a service at one path.
 #include <fmt/format.h>
 
-#include <map>
+#include <set>
 
 #include "planner/rules/all.hpp"
 #include "planner/stack/key_shapes.hpp"
@@ -32,14 +32,12 @@ std::vector<PlacementEntry> targets_of(const std::vector<StackMount>& mounts) {
 
 void check_targets(const StackFile& stack, const StackFileService& service, std::string_view kind,
                    const std::vector<PlacementEntry>& targets, std::vector<Finding>& findings) {
-  std::map<std::string_view, int> lines;
+  std::set<std::string_view> taken;
   for (const PlacementEntry& target : targets) {
     if (target.text.empty() || holds_variable(target.text)) continue;
-    const auto [first, fresh] = lines.emplace(target.text, target.where.line);
-    if (fresh) continue;
-    findings.push_back({.message = fmt::format("services.{} has two {} at {}, the first on line {}: the engine refuses "
-                                               "the service",
-                                               service.name, kind, shortened(target.text), first->second),
+    if (taken.insert(target.text).second) continue;
+    findings.push_back({.message = fmt::format("services.{} has two {} at {}: the engine refuses the service",
+                                               service.name, kind, shortened(target.text)),
                         .file = stack.file,
                         .where = target.where,
                         .place = service.name,
@@ -64,6 +62,7 @@ const Rule target_twice{
     .name = "target-twice",
     .severity = Severity::error,
     .needs = Input::files,
+    .refused = true,
     .summary = "two mounts, two secrets or two configs of a service at one path",
     .why =
         "A path in a container holds 1 thing. The engine refuses a service with two mounts at one target (duplicate "
