@@ -1,21 +1,23 @@
-// yaml-cpp keeps aliases as shared nodes and knows no merge keys; here each alias becomes a copy and each merge key
-// (<<) the entries that it brings, as Docker's reader has them: own entries first, earlier merges before later ones.
-// Every copy is counted, so that ten lines of aliases of aliases cost no more than a long file.
+// Nodes are as they are written; here each alias becomes a copy of what it stands for and each merge key (<<) the
+// entries that it brings, as Docker's reader has them: own entries first, earlier merges before later ones. Every copy
+// is counted, so that ten lines of aliases of aliases cost no more than a long file.
 #include "planner/stack/yaml_tree.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
-#include <yaml-cpp/yaml.h>
+#include <yaml-cpp/exceptions.h>
 
 #include <algorithm>
 #include <string>
 #include <tuple>
 #include <unordered_set>
+#include <utility>
 
 #include "planner/model/text_index.hpp"
 #include "planner/spec/allowances.hpp"
 #include "planner/spec/text_position.hpp"
 #include "planner/stack/yaml_documents.hpp"
+#include "planner/stack/yaml_nodes.hpp"
 #include "planner/stack/yaml_scalar.hpp"
 
 namespace planner {
@@ -33,32 +35,35 @@ struct Stop {
   SourceRange where;
 };
 
-using Keys = std::unordered_set<std::string>;
+using Keys = std::unordered_set<std::string_view>;  // of nodes, which outlive them
 
 class Reader {
  public:
   explicit Reader(std::string_view yaml) : index_(index_text(yaml)) {}
 
-  YamlValue value(const YAML::Node& node);
+  YamlValue root(std::vector<YamlNode> nodes);
   SourceRange range_at(YAML::Mark mark, std::size_t bytes) const;
   std::vector<Comment> comments() const;
 
   std::vector<Finding> refused;
 
  private:
-  void count(const YAML::Node& node);
-  void enter(const YAML::Node& node);
-  void refuse(const YAML::Node& at, std::string message);
-  void own_entries(const YAML::Node& map, Keys& keys, std::vector<YamlField>& out);
-  void merged_entries(const YAML::Node& map, Keys& keys, std::vector<YamlField>& out);
-  void merge(const YAML::Node& from, Keys& keys, std::vector<YamlField>& out);
-  SourceRange range_of(const YAML::Node& node) const {
-    return range_at(node.Mark(), node.IsScalar() ? node.Scalar().size() : 1);
+  YamlValue value(const YamlNode& node);
+  const YamlNode& child(const YamlNode& node, std::size_t i) const { return nodes_[node.children[i]]; }
+  void count(const YamlNode& node);
+  void enter(const YamlNode& node);
+  void refuse(const YamlNode& at, std::string message);
+  void own_entries(const YamlNode& map, Keys& keys, std::vector<YamlField>& out);
+  void merged_entries(const YamlNode& map, Keys& keys, std::vector<YamlField>& out);
+  void merge(const YamlNode& from, Keys& keys, std::vector<YamlField>& out);
+  SourceRange range_of(const YamlNode& node) const {
+    return range_at(node.mark, node.is_scalar() ? node.text.size() : 1);
   }
 
   TextIndex index_;
   std::size_t values_ = 0;
-  std::vector<YAML::Node> around_;  // what the value in hand stands in
+  std::vector<YamlNode> nodes_;
+  std::vector<const YamlNode*> around_;  // what the value in hand stands in
 };
 
 /// yaml-cpp counts lines and columns from 0, columns in bytes; of the end of the text it may know neither.
@@ -70,8 +75,8 @@ SourceRange Reader::range_at(YAML::Mark mark, std::size_t bytes) const {
   return planner::range_at(index_, offset_of(index_, mark.line + 1, 1) + column, bytes + (quoted ? 2 : 0));
 }
 
-void Reader::count(const YAML::Node& node) {
-  values_ += 1 + (node.IsScalar() ? node.Scalar().size() / value_bytes : 0);
+void Reader::count(const YamlNode& node) {
+  values_ += 1 + (node.is_scalar() ? node.text.size() / value_bytes : 0);
   if (values_ > most_values)
     throw Stop{"too-large",
                fmt::format("this file stands for more than {} values, each alias counted with what it stands for",
@@ -80,93 +85,98 @@ void Reader::count(const YAML::Node& node) {
                {}};
 }
 
-void Reader::enter(const YAML::Node& node) {
-  if (std::ranges::any_of(around_, [&](const YAML::Node& outer) { return outer.is(node); }))
+void Reader::enter(const YamlNode& node) {
+  if (std::ranges::find(around_, &node) != around_.end())
     throw Stop{"invalid-syntax", "this anchor contains an alias of itself, so it has no end",
                "repeat what is meant instead of its anchor", range_of(node)};
-  around_.push_back(node);
+  around_.push_back(&node);
   if (around_.size() > deepest)
     throw Stop{"invalid-syntax", "this YAML is nested too deep to be read",
                "take out what is nested: a stack file has about ten levels", range_of(node)};
 }
 
-void Reader::refuse(const YAML::Node& at, std::string message) {
+void Reader::refuse(const YamlNode& at, std::string message) {
   if (refused.size() < most_refusals) refused.push_back({.message = std::move(message), .where = range_of(at)});
 }
 
-bool is_merge(const YAML::Node& key) { return key.IsScalar() && key.Scalar() == "<<" && key.Tag() != "!"; }
+bool is_merge(const YamlNode& key) { return key.is_scalar() && key.text == "<<" && key.tag != "!"; }
 
-YamlValue scalar_of(const YAML::Node& node) {
+YamlValue scalar_of(const YamlNode& node) {
   YamlValue value;
   value.kind = YamlValue::Kind::scalar;
-  value.text = node.Scalar();
-  value.is_text = node.Tag() == "!" || node.Tag() == "tag:yaml.org,2002:str";
+  value.text = node.text;
+  value.is_text = node.tag == "!" || node.tag == "tag:yaml.org,2002:str";
   return value;
 }
 
 /// Docker reads with a decoder that takes no key twice and texts alone for keys: gopkg.in/yaml.v3, and
 /// convertToStringKeysRecursive in github.com/docker/cli/blob/master/cli/compose/loader/loader.go
-void Reader::own_entries(const YAML::Node& map, Keys& keys, std::vector<YamlField>& out) {
+void Reader::own_entries(const YamlNode& map, Keys& keys, std::vector<YamlField>& out) {
   Keys own;
-  for (const auto& entry : map) {
-    const YAML::Node& key = entry.first;
+  for (std::size_t i = 0; i < map.children.size(); i += 2) {
+    const YamlNode& key = child(map, i);
     count(key);
     if (is_merge(key)) continue;
-    if (!key.IsScalar()) {
+    if (!key.is_scalar()) {
       refuse(key, "a key that is no text: docker stack deploy refuses the file");
       continue;
     }
     const ScalarType type = type_of(scalar_of(key));
     if (type != ScalarType::text && type != ScalarType::old_boolean)
       refuse(key, fmt::format("the key {0} is no text but a {1}: docker stack deploy refuses the file; write \"{0}\"",
-                              key.Scalar().substr(0, 100), type == ScalarType::boolean ? "boolean" : "number"));
-    if (!own.insert(key.Scalar()).second)
-      refuse(key,
-             fmt::format("{} is written twice: docker stack deploy refuses the file", key.Scalar().substr(0, 100)));
-    if (keys.insert(key.Scalar()).second) out.push_back({key.Scalar(), range_of(key), value(entry.second)});
+                              key.text.substr(0, 100), type == ScalarType::boolean ? "boolean" : "number"));
+    if (!own.insert(key.text).second)
+      refuse(key, fmt::format("{} is written twice: docker stack deploy refuses the file", key.text.substr(0, 100)));
+    if (keys.insert(key.text).second) out.push_back({key.text, range_of(key), value(child(map, i + 1))});
   }
 }
 
-void Reader::merge(const YAML::Node& from, Keys& keys, std::vector<YamlField>& out) {
+void Reader::merge(const YamlNode& from, Keys& keys, std::vector<YamlField>& out) {
   count(from);
-  if (!from.IsMap()) return refuse(from, "<< merges what is no mapping: docker stack deploy refuses the file");
+  if (!from.is_mapping()) return refuse(from, "<< merges what is no mapping: docker stack deploy refuses the file");
   enter(from);
   own_entries(from, keys, out);
   merged_entries(from, keys, out);
   around_.pop_back();
 }
 
-void Reader::merged_entries(const YAML::Node& map, Keys& keys, std::vector<YamlField>& out) {
-  for (const auto& entry : map) {
-    if (!is_merge(entry.first)) continue;
-    if (!entry.second.IsSequence()) {
-      merge(entry.second, keys, out);
+void Reader::merged_entries(const YamlNode& map, Keys& keys, std::vector<YamlField>& out) {
+  for (std::size_t i = 0; i < map.children.size(); i += 2) {
+    if (!is_merge(child(map, i))) continue;
+    const YamlNode& from = child(map, i + 1);
+    if (!from.is_sequence()) {
+      merge(from, keys, out);
       continue;
     }
-    enter(entry.second);
-    for (const auto& item : entry.second) merge(item, keys, out);
+    enter(from);
+    for (const std::size_t item : from.children) merge(nodes_[item], keys, out);
     around_.pop_back();
   }
 }
 
-YamlValue Reader::value(const YAML::Node& node) {
+YamlValue Reader::value(const YamlNode& node) {
   count(node);
   YamlValue value;
-  if (node.IsScalar()) value = scalar_of(node);
+  if (node.is_scalar()) value = scalar_of(node);
   value.where = range_of(node);
-  if (node.Tag().size() > 1 && node.Tag()[0] == '!') value.tag = node.Tag();
-  if (!node.IsSequence() && !node.IsMap()) return value;
+  if (node.tag.size() > 1 && node.tag[0] == '!') value.tag = node.tag;
+  if (!node.is_sequence() && !node.is_mapping()) return value;
   enter(node);
-  value.kind = node.IsMap() ? YamlValue::Kind::mapping : YamlValue::Kind::sequence;
-  if (node.IsMap()) {
+  value.kind = node.is_mapping() ? YamlValue::Kind::mapping : YamlValue::Kind::sequence;
+  if (node.is_mapping()) {
     Keys keys;
     own_entries(node, keys, value.entries);
     merged_entries(node, keys, value.entries);
   } else {
-    for (const auto& item : node) value.items.push_back(this->value(item));
+    for (const std::size_t item : node.children) value.items.push_back(this->value(nodes_[item]));
   }
   around_.pop_back();
   return value;
+}
+
+YamlValue Reader::root(std::vector<YamlNode> nodes) {
+  nodes_ = std::move(nodes);
+  return value(nodes_.front());
 }
 
 /// yaml-cpp gives no comments. One that is addressed to swarmplan inside a string would be a strange string.
@@ -232,7 +242,7 @@ YamlReading read(std::string_view yaml, std::string_view file) {
   Reader reader(yaml);
   YamlReading reading;
   try {
-    reading.root = reader.value(YAML::Load(std::string(yaml)));
+    reading.root = reader.root(read_yaml_nodes(yaml));
   } catch (Stop& stop) {
     return refused(file, std::move(stop));
   } catch (const YAML::DeepRecursion& error) {
