@@ -65,6 +65,20 @@ Json json_service(const Topology& topology, const Forecast& forecast, const Serv
   return json;
 }
 
+/// Numbers that are known at deploy time only, and what all of this is counted with instead.
+Json json_assumed(const Cluster& cluster) {
+  Json json = Json::array();
+  for (const Service& service : cluster.services)
+    for (const DeployTimeValue& value : service.at_deploy) {
+      const std::string taken = value.assumed.empty() && value.key == "deploy.replicas" ? "1" : value.assumed;
+      json.push_back({{"service", service.name},
+                      {"key", value.key},
+                      {"written", value.written},
+                      {"assumed", taken.empty() ? Json(nullptr) : Json(taken)}});
+    }
+  return json;
+}
+
 }  // namespace
 
 std::string emit_simulation_json(const Simulated& simulated) {
@@ -92,6 +106,7 @@ std::string emit_simulation_json(const Simulated& simulated) {
       json["mend_commands"].push_back(command_of(update));
     }
     json["hangs"] = simulated.forecast->hangs;
+    json["assumed"] = json_assumed(simulated.cluster);
   }
   json["goals"] = Json::array();
   for (const GoalAfter& goal : simulation.goals) {

@@ -50,8 +50,9 @@ const Rule constraint_never_met{
         "Swarm takes any key that is spelt like one and lets no node pass for those that it does not know, with != "
         "too: the service is made and its tasks stay pending for ever (no suitable node, scheduling constraints "
         "not satisfied on N nodes). The same with two constraints that exclude each other, for all have to hold, "
-        "and with node.platform.arch == amd64: the key is compared with what the engine reports, x86_64. Deploying "
-        "says nothing of it. Seen on engines 20.10, 26.1 and 28.\n"
+        "and with node.platform.arch == amd64: the key is compared with what the engine reports, x86_64; and with "
+        "node.ip and what is neither an address nor a subnet, with != too. Deploying says nothing of it. Seen on "
+        "engines 20.10, 26.1 and 28.\n"
         "Source: https://github.com/moby/swarmkit/blob/master/manager/constraint/constraint.go",
     .fix =
         "Mend the key or the value. For one of several values give the nodes a label that means just that, or "

@@ -30,7 +30,7 @@ services:
 bool asks_for_role(const StackFileService& service) {
   return std::ranges::any_of(service.constraints, [](const PlacementEntry& entry) {
     const std::optional<Constraint> constraint = parse_constraint(entry.text);
-    return constraint && constraint->equal && constraint->key.ends_with("role");
+    return constraint && constraint->key.ends_with("role");
   });
 }
 

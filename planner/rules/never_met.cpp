@@ -10,6 +10,7 @@
 #include "planner/model/nearest.hpp"
 #include "planner/stack/key_shapes.hpp"
 #include "planner/stack/variables.hpp"
+#include "planner/swarm/address.hpp"
 #include "planner/swarm/constraint.hpp"
 
 namespace planner {
@@ -63,6 +64,9 @@ std::pair<std::string, std::string> reason(const Asked& asked) {
   if (asked.key == "node.platform.arch" && asked.equal && (asked.value == "amd64" || asked.value == "arm64"))
     return {fmt::format("nodes report {}", asked.value == "amd64" ? "x86_64" : "aarch64"),
             fmt::format("node.platform.arch == {}", asked.value == "amd64" ? "x86_64" : "aarch64")};
+  if (asked.key == "node.ip" && !parse_subnet(asked.value))
+    return {"this is neither an address nor a subnet, and lets no node pass",
+            "one address such as 10.0.0.1, or a subnet such as 10.0.0.0/8"};
   return {};
 }
 

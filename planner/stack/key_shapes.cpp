@@ -65,6 +65,10 @@ Kind kind_of(Treatment treatment) {
   return treatment == Treatment::deprecated ? Kind::deprecated : Kind::ignored;
 }
 
+bool is_true(const YamlValue& value) {
+  return value.is_scalar() && type_of(value) == ScalarType::boolean && (value.text[0] | 0x20) == 't';
+}
+
 struct Place {
   std::string pattern, path, service;
 
@@ -209,15 +213,26 @@ void Walk::dollars(const YamlValue& value, const Place& place) {
   for (const YamlField& entry : value.entries) dollars(entry.value, place);
 }
 
+/// Keys that have to be there, or must not, for others are or are not.
 void Walk::required(const YamlValue& map, const Place& place, SourceRange where) {
-  const auto need = [&](std::string_view key) {
-    if (map.find(key) == nullptr) tell(Kind::misshapen, place, where, fmt::format("given with {}", key));
+  const auto need = [&](std::string_view key, Kind kind) {
+    if (map.find(key) == nullptr) tell(kind, place, where, fmt::format("given with {}", key));
   };
-  if (place.pattern == "services.*.volumes.[]") need("type");
+  if (place.pattern == "services.*.volumes.[]") need("type", Kind::misshapen);
   if (place.pattern == "services.*.ulimits.*") {
-    need("soft");
-    need("hard");
+    need("soft", Kind::misshapen);
+    need("hard", Kind::misshapen);
   }
+  if (place.pattern == "services.*.secrets.[]" || place.pattern == "services.*.configs.[]")
+    need("source", Kind::ill_formed);
+  if (place.pattern == "services.*.credential_spec" && map.entries.size() > 1)
+    tell(Kind::ill_formed, place, where, "given with one of config, file and registry");
+  if (place.pattern != "services.*.healthcheck") return;
+  const YamlField* disable = map.find("disable");
+  const YamlField* test = map.find("test");
+  if (disable == nullptr || test == nullptr || !is_true(disable->value)) return;
+  if (test->value.is_scalar() || !test->value.items.empty())
+    tell(Kind::ill_formed, place.below("test", "test"), test->where, "left out where disable is true");
 }
 
 /// An alias says the same at one place any number of times; it is told once, for the first that uses it.

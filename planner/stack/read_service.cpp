@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "planner/stack/duration.hpp"
 #include "planner/stack/key_shapes.hpp"
 #include "planner/stack/read_reservations.hpp"
 #include "planner/stack/short_syntax.hpp"
@@ -103,9 +104,10 @@ void read_port(const YamlValue& item, StackFileService& service) {
     port =
         StackPort{.target = static_cast<int>(target.value_or(0)), .published = static_cast<int>(published.value_or(0))};
     port->published_last = port->published;
-    if (const std::optional<PlacementEntry> protocol = text_of(item.find("protocol"))) port->protocol = protocol->text;
+    if (const std::optional<PlacementEntry> protocol = text_of(item.find("protocol")))
+      port->protocol = lower_case(protocol->text);
     const std::optional<PlacementEntry> mode = text_of(item.find("mode"));
-    port->host = mode && mode->text == "host";
+    port->host = mode && lower_case(mode->text) == "host";
   }
   if (!port) return;
   port->where = item.where;
@@ -195,6 +197,9 @@ StackFileService read_service(const YamlField& entry) {
   read_aliases(value.find("networks"), service);
   read_references(value.find("secrets"), service.secrets);
   read_references(value.find("configs"), service.configs);
+  if (const YamlField* account = value.find("credential_spec"))
+    if (std::optional<PlacementEntry> config = text_of(account->value.find("config")))
+      service.configs.push_back(std::move(*config));
   read_targets(value.find("secrets"), service.secret_targets);
   read_targets(value.find("configs"), service.config_targets);
   read_labels(value.find("labels"), service.labels);
@@ -215,7 +220,8 @@ StackObject read_object(const YamlField& entry) {
   }
   if (const std::optional<PlacementEntry> driver = text_of(value.find("driver"))) object.driver = driver->text;
   read_labels(value.find("driver_opts"), object.driver_opts);
-  object.from_file = value.find("file") != nullptr;
+  const YamlField* file = value.find("file");
+  object.from_file = file != nullptr && !(file->value.is_scalar() && file->value.text.empty());
   return object;
 }
 

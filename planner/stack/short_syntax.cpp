@@ -33,13 +33,6 @@ bool is_address(std::string_view text) {
   return inet_pton(AF_INET, address.c_str(), &read) == 1 || inet_pton(AF_INET6, address.c_str(), &read) == 1;
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return result;
-}
-
 /// "c:" and "c:/" begin a path of Windows.
 bool is_drive(std::string_view word) {
   return word.size() == 1 && ((word[0] >= 'a' && word[0] <= 'z') || (word[0] >= 'A' && word[0] <= 'Z'));
@@ -67,6 +60,13 @@ bool is_path(std::string_view source) {
 
 }  // namespace
 
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  return result;
+}
+
 std::optional<PortRange> parse_port_range(std::string_view text) {
   if (has_variable(text)) return PortRange{0, 0, std::string(text)};
   const std::size_t dash = text.find('-');
@@ -80,7 +80,8 @@ std::optional<ShortPort> parse_port(std::string_view text) {
   const std::vector<std::string> halves = split_template(text, '/');
   if (halves.size() > 2) return std::nullopt;
   ShortPort port;
-  if (halves.size() == 2 && !halves[1].empty()) port.protocol = has_variable(halves[1]) ? halves[1] : lower(halves[1]);
+  if (halves.size() == 2 && !halves[1].empty())
+    port.protocol = has_variable(halves[1]) ? halves[1] : lower_case(halves[1]);
   if (!has_variable(port.protocol) && port.protocol != "tcp" && port.protocol != "udp" && port.protocol != "sctp")
     return std::nullopt;
   std::vector<std::string> parts = split_template(halves[0], ':');
@@ -98,6 +99,8 @@ std::optional<ShortPort> parse_port(std::string_view text) {
   if (ports != target->count() && target->count() != 1) return std::nullopt;
   return port;
 }
+
+bool has_bare_ipv6(std::string_view port) { return !port.starts_with('[') && std::ranges::count(port, ':') > 2; }
 
 std::optional<StackMount> parse_volume(std::string_view text) {
   if (text.empty()) return std::nullopt;

@@ -24,12 +24,18 @@ struct ShortPort {
   std::string protocol = "tcp";  // in lower case; or a variable
 };
 
+/// Of ASCII letters alone.
+std::string lower_case(std::string_view text);
+
 /// "8080" or "8080-8090".
 std::optional<PortRange> parse_port_range(std::string_view text);
 
 /// None where Docker's client refuses it, whatever its variables hold. Source: github.com/docker/go-connections
 /// nat/nat.go ParsePortSpec
 std::optional<ShortPort> parse_port(std::string_view text);
+
+/// Begins with an IPv6 address without brackets: Compose takes that, and clients of 28.2 alone.
+bool has_bare_ipv6(std::string_view port);
 
 /// None where Docker's client refuses it. Source: github.com/docker/cli cli/compose/loader/volume.go
 std::optional<StackMount> parse_volume(std::string_view text);

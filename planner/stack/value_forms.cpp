@@ -8,6 +8,7 @@
 #include <string>
 
 #include "planner/stack/compose/docker_values.hpp"
+#include "planner/stack/duration.hpp"
 #include "planner/stack/short_syntax.hpp"
 #include "planner/stack/yaml_scalar.hpp"
 
@@ -24,6 +25,12 @@ bool one_of(const YamlValue& value, const std::array<std::string_view, N>& words
 bool duration(const YamlValue& value) {
   double seconds = 0;
   return parse_duration(value.text, seconds);
+}
+
+/// What is no duration at all is told as such.
+bool forward(const YamlValue& value) {
+  double seconds = 0;
+  return !parse_duration(value.text, seconds) || seconds >= 0;
 }
 
 bool check_interval(const YamlValue& value) {
@@ -64,7 +71,7 @@ bool not_negative(const YamlValue& value) { return number_of(value) >= 0; }
 bool ratio(const YamlValue& value) { return number_of(value) >= 0 && number_of(value) <= 1; }
 
 bool port(const YamlValue& value) {
-  if (type_of(value) == ScalarType::text) return parse_port(value.text).has_value();
+  if (type_of(value) == ScalarType::text) return parse_port(value.text).has_value() && !has_bare_ipv6(value.text);
   return type_of(value) == ScalarType::integer && number_of(value) >= 0 && number_of(value) <= 65535;
 }
 
@@ -74,6 +81,13 @@ bool mount_type(const YamlValue& value) {
   return one_of(value, std::array<std::string_view, 5>{"volume", "bind", "tmpfs", "npipe", "cluster"});
 }
 
+/// Without regard to case: github.com/moby/moby daemon/cluster/convert/container.go containerToGRPC
+bool propagation(const YamlValue& value) {
+  const std::string word =
+      lower_case(value.text).substr(value.text.starts_with('r') || value.text.starts_with('R') ? 1 : 0);
+  return value.text.empty() || word == "private" || word == "shared" || word == "slave";
+}
+
 /// Bytes by Docker's units (github.com/docker/go-units size.go RAMInBytes); NaN where it is no size.
 double bytes(std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
@@ -81,9 +95,7 @@ double bytes(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + digits, number);
   if (digits == 0 || error != std::errc() || end != text.data() + digits)
     return std::numeric_limits<double>::quiet_NaN();
-  std::string suffix(text.substr(digits));
-  std::ranges::transform(suffix, suffix.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::string suffix = lower_case(text.substr(digits));
   if (suffix.starts_with(' ')) suffix.erase(0, 1);
   if (suffix.empty() || suffix == "b") return number;
   constexpr std::string_view units = "kmgtp";
@@ -151,6 +163,8 @@ bool image(const YamlValue& value) {
 
 constexpr std::string_view a_duration = "a duration such as 1m30s: numbers, each with its unit";
 constexpr std::string_view from_zero = "0 or more";
+constexpr std::string_view no_less = "0s or more";
+constexpr std::string_view from_1ms = "0 or 1ms and more";
 constexpr std::string_view quotes_close = "a text whose quotes all close";
 constexpr std::string_view a_size = "a size such as 512M";
 constexpr std::string_view memory_words = "0, or 4M and more";
@@ -171,34 +185,45 @@ constexpr ValueForm forms[] = {
     {"services.*.deploy.resources.reservations.memory", enough_memory, memory_words, false},
     {"services.*.deploy.restart_policy.condition", restart_condition, "one of none, on-failure, any", false},
     {"services.*.deploy.restart_policy.delay", duration, a_duration},
+    {"services.*.deploy.restart_policy.delay", forward, no_less, false},
     {"services.*.deploy.restart_policy.max_attempts", not_negative, from_zero},
     {"services.*.deploy.restart_policy.window", duration, a_duration},
+    {"services.*.deploy.restart_policy.window", forward, no_less, false},
     {"services.*.deploy.rollback_config.delay", duration, a_duration},
     {"services.*.deploy.rollback_config.max_failure_ratio", ratio, "from 0 to 1", false},
     {"services.*.deploy.rollback_config.monitor", duration, a_duration},
     {"services.*.deploy.rollback_config.order", order, "start-first or stop-first"},
     {"services.*.deploy.rollback_config.parallelism", not_negative, from_zero},
     {"services.*.deploy.update_config.delay", duration, a_duration},
+    {"services.*.deploy.update_config.delay", forward, no_less, false},
     {"services.*.deploy.update_config.failure_action", update_failure, "one of pause, continue, rollback", false},
     {"services.*.deploy.update_config.max_failure_ratio", ratio, "from 0 to 1", false},
     {"services.*.deploy.update_config.monitor", duration, a_duration},
+    {"services.*.deploy.update_config.monitor", forward, no_less, false},
     {"services.*.deploy.update_config.order", order, "start-first or stop-first"},
     {"services.*.deploy.update_config.parallelism", not_negative, from_zero},
     {"services.*.entrypoint", words, quotes_close},
     {"services.*.healthcheck.interval", duration, a_duration},
-    {"services.*.healthcheck.interval", check_interval, "0 or 1ms and more", false},
+    {"services.*.healthcheck.interval", check_interval, from_1ms, false},
     {"services.*.healthcheck.retries", not_negative, from_zero},
     {"services.*.healthcheck.start_interval", duration, a_duration},
+    {"services.*.healthcheck.start_interval", check_interval, from_1ms, false},
     {"services.*.healthcheck.start_period", duration, a_duration},
+    {"services.*.healthcheck.start_period", check_interval, from_1ms, false},
     {"services.*.healthcheck.timeout", duration, a_duration},
-    {"services.*.healthcheck.timeout", check_interval, "0 or 1ms and more", false},
+    {"services.*.healthcheck.timeout", check_interval, from_1ms, false},
     {"services.*.image", image, "the name of an image such as registry.example/shop/api:1.4, its path in lower case",
      false},
-    {"services.*.ports.[]", port, "ports such as 8080:80 or 8080:80/udp, from 0 to 65535"},
+    {"services.*.ports.[]", port,
+     "ports such as 8080:80 or 8080:80/udp, from 0 to 65535, an IPv6 address before them in brackets"},
+    {"services.*.ports.[].published", not_negative, from_zero},
+    {"services.*.ports.[].target", not_negative, from_zero},
     {"services.*.restart", restart, "one of no, always, unless-stopped, on-failure, on-failure:N", false},
     {"services.*.secrets.[].mode", not_negative, from_zero},
     {"services.*.stop_grace_period", duration, a_duration},
     {"services.*.volumes.[]", volume, "SOURCE:TARGET or TARGET, none of them empty"},
+    {"services.*.volumes.[].bind.propagation", propagation, "one of private, rprivate, shared, rshared, slave, rslave",
+     false},
     {"services.*.volumes.[].tmpfs.size", not_negative, from_zero},
     {"services.*.volumes.[].type", mount_type, "one of volume, bind, tmpfs, npipe, cluster", false},
 };
@@ -234,38 +259,6 @@ double number_of(const YamlValue& scalar) {
 bool is_whole_number(const YamlValue& scalar) {
   const double number = number_of(scalar);
   return std::isfinite(number) && number == std::floor(number);
-}
-
-bool parse_duration(std::string_view text, double& seconds) {
-  constexpr std::array<std::pair<std::string_view, double>, 8> units{{{"ns", 1e-9},
-                                                                      {"us", 1e-6},
-                                                                      {"\xC2\xB5s", 1e-6},
-                                                                      {"\xCE\xBCs", 1e-6},
-                                                                      {"ms", 1e-3},
-                                                                      {"s", 1},
-                                                                      {"m", 60},
-                                                                      {"h", 3600}}};
-  seconds = 0;
-  const bool negative = text.starts_with('-');
-  if (negative || text.starts_with('+')) text.remove_prefix(1);
-  if (text == "0") return true;
-  if (text.empty()) return false;
-  while (!text.empty()) {
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
-    const std::string number = "0" + std::string(text.substr(0, digits));
-    double amount = 0;
-    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), amount);
-    if (digits == 0 || text.substr(0, digits) == "." || error != std::errc() || end != number.data() + number.size())
-      return false;
-    text.remove_prefix(digits);
-    const std::size_t letters = std::min(text.find_first_of("0123456789."), text.size());
-    const auto unit = std::ranges::find(units, text.substr(0, letters), [](const auto& known) { return known.first; });
-    if (unit == units.end()) return false;
-    seconds += amount * unit->second;
-    text.remove_prefix(letters);
-  }
-  if (negative) seconds = -seconds;
-  return true;
 }
 
 }  // namespace planner

@@ -21,7 +21,4 @@ std::span<const ValueForm> value_forms();
 bool is_whole_number(const YamlValue& scalar);
 double number_of(const YamlValue& scalar);
 
-/// In seconds; false where it is no duration of Go.
-bool parse_duration(std::string_view text, double& seconds);
-
 }  // namespace planner

@@ -16,6 +16,7 @@
 #include "planner/model/text_index.hpp"
 #include "planner/spec/allowances.hpp"
 #include "planner/spec/text_position.hpp"
+#include "planner/stack/yaml_directives.hpp"
 #include "planner/stack/yaml_documents.hpp"
 #include "planner/stack/yaml_nodes.hpp"
 #include "planner/stack/yaml_scalar.hpp"
@@ -141,8 +142,11 @@ void Reader::merge(const YamlNode& from, Keys& keys, std::vector<YamlField>& out
 }
 
 void Reader::merged_entries(const YamlNode& map, Keys& keys, std::vector<YamlField>& out) {
+  bool merged = false;
   for (std::size_t i = 0; i < map.children.size(); i += 2) {
     if (!is_merge(child(map, i))) continue;
+    if (std::exchange(merged, true))
+      refuse(child(map, i), "<< is written twice: docker refuses the file from 28 on; write <<: [*ONE, *OTHER]");
     const YamlNode& from = child(map, i + 1);
     if (!from.is_sequence()) {
       merge(from, keys, out);
@@ -262,6 +266,7 @@ YamlReading read(std::string_view yaml, std::string_view file) {
                     "check indentation and quotes on this line and the one above", reader.range_at(error.mark, 1)});
   }
   reading.refused = std::move(reader.refused);
+  tell_directives(yaml, reading.refused);
   tell_once(reading.refused);
   reading.allowances = read_allowances(reader.comments());
   if (const std::optional<std::size_t> end = end_of_first_document(yaml))

@@ -1,8 +1,8 @@
 #include "planner/swarm/node_match.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
+
+#include "planner/swarm/address.hpp"
 
 namespace planner {
 namespace {
@@ -16,43 +16,13 @@ std::string lower(std::string text) {
   return text;
 }
 
-struct Subnet {
-  std::uint32_t address = 0;
-  int bits = 32;
-};
-
-/// "10.0.0.1" or "10.0.0.0/8".
-std::optional<Subnet> parse_subnet(std::string_view text) {
-  Subnet subnet;
-  const char* at = text.data();
-  const char* end = text.data() + text.size();
-  for (int part = 0; part < 4; ++part) {
-    unsigned value = 256;
-    const auto [next, error] = std::from_chars(at, end, value);
-    if (error != std::errc() || value > 255) return std::nullopt;
-    subnet.address = subnet.address << 8 | value;
-    at = next;
-    if (part == 3) break;
-    if (at == end || *at++ != '.') return std::nullopt;
-  }
-  if (at == end) return subnet;
-  if (*at++ != '/') return std::nullopt;
-  const auto [next, error] = std::from_chars(at, end, subnet.bits);
-  if (error != std::errc() || next != end || subnet.bits < 0 || subnet.bits > 32) return std::nullopt;
-  return subnet;
-}
-
-bool inside(const Subnet& subnet, std::uint32_t address) {
-  return subnet.bits == 0 || (subnet.address ^ address) >> (32 - subnet.bits) == 0;
-}
-
 /// What is neither an address nor a subnet matches no node, whatever the operator.
 bool matches_address(const std::optional<std::string>& address, const Constraint& constraint) {
   const std::optional<Subnet> wanted = parse_subnet(constraint.value);
   if (!wanted) return false;
   if (!address) return true;
   const std::optional<Subnet> actual = parse_subnet(*address);
-  return !actual || inside(*wanted, actual->address) == constraint.equal;
+  return !actual || inside(*wanted, *actual) == constraint.equal;
 }
 
 bool holds_if_known(const std::optional<std::string>& value, const Constraint& constraint) {

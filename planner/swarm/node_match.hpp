@@ -21,7 +21,7 @@ struct NodeAttributes {
 std::string_view label_of(const Labels& labels, std::string_view key);
 
 /// Keys are compared without regard to case, but for what follows node.labels. and engine.labels.; a key that Swarm
-/// does not know matches no node. node.ip takes one IPv4 address or CIDR.
+/// does not know matches no node. node.ip takes one address or subnet.
 bool matches(const NodeAttributes& node, const Constraint& constraint);
 
 /// Asks for a host name or an address, in which nodes that are otherwise alike differ.

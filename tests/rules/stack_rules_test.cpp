@@ -32,6 +32,9 @@ TEST_CASE("constraints that exclude each other, and those that may both hold") {
   CHECK(with_constraints("[node.labels.a == b, node.labels.a != B]") == never);
   CHECK(with_constraints("[node.platform.arch == amd64]") == never);
   CHECK(with_constraints("[node.region != eu]") == never);
+  CHECK(with_constraints("[node.ip == foo]") == never);
+  CHECK(with_constraints("[node.ip != 10.0.0.256]") == never);
+  CHECK(with_constraints("[node.ip != fd00::1, node.ip == 10.0.0.1]").empty());
   CHECK(with_constraints("[node.labels.a == b, node.labels.a == B]").empty());
   CHECK(with_constraints("[node.labels.a == b, node.labels.A == c]").empty());
   CHECK(with_constraints("[node.labels.a != b, node.labels.a != c]").empty());

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "planner/stack/duration.hpp"
 #include "planner/stack/read_stack.hpp"
 #include "planner/stack/short_syntax.hpp"
 #include "planner/stack/value_forms.hpp"
@@ -18,7 +19,7 @@ using Rules = std::vector<std::string>;
 Rules errors(const std::string& lines, const std::string& version = "3.13") {
   Rules rules;
   const std::string text = "version: \"" + version + "\"\nservices: { s: { image: box:1, " + lines + " } }\n" +
-                           "volumes: { a: , b: }\nsecrets: { k: { external: true } }\n";
+                           "volumes: { vol: }\nsecrets: { k: { external: true } }\n";
   for (const Finding& finding : judge_file({"s.yml", text}))
     if (finding.severity == Severity::error) rules.push_back(finding.rule);
   return rules;
@@ -56,31 +57,69 @@ TEST_CASE("values: types as Docker's reader has them, forms, lists without repet
                             "ports: [70000]",
                             "ports: [http]",
                             "ports: [80.5]",
+                            "ports: ['::1:80:80']",
+                            "ports: [{target: -1, published: 80}]",
+                            "ports: [{target: 80, published: -1}]",
                             "ulimits: {nofile: {soft: 1}}",
                             "volumes: [{target: /a}]",
                             "volumes: [':/a']",
-                            "volumes: [{type: tmpfs, tmpfs: {size: 1m}}]",
+                            "volumes: [{type: tmpfs, target: /a, tmpfs: {size: 1m}}]",
                             "depends_on: {t: {condition: service_started}}",
                             "env_file: [{path: a}]",
                             "init: '${B}'",
                             "deploy: {resources: {limits: {cpus: 0.5}}}",
                             "deploy: {resources: {limits: {memory: much}}}"})
     CHECK_MESSAGE((errors(lines) == Rules{"stack-refused"} || errors(lines) == Rules{"stack-key-refused"}), lines);
-  for (const char* lines :
-       {"deploy: {replicas: 2.0}", "deploy: {replicas: 0x10}", "deploy: {replicas: '${R}'}",
-        "environment: {A: 2024-01-01}", "stop_grace_period: 1.5h", "ports: ['1.2.3.4::80', 22:22, 81]",
-        "command: [a, a]", "volumes: [a:/b, a:/c]", "deploy: ", "pid: ", "healthcheck: {retries: 1.5}",
-        "secrets: [{source: k, mode: 0400}]", "tty: '${B}'"})
+  for (const char* lines : {"deploy: {replicas: 2.0}",
+                            "deploy: {replicas: 0x10}",
+                            "deploy: {replicas: '${R}'}",
+                            "environment: {A: 2024-01-01}",
+                            "stop_grace_period: 1.5h",
+                            "ports: ['1.2.3.4::80', 22:22, 81]",
+                            "command: [a, a]",
+                            "volumes: [vol:/b, vol:/c]",
+                            "deploy: ",
+                            "pid: ",
+                            "healthcheck: {retries: 1.5}",
+                            "secrets: [{source: k, mode: 0400}]",
+                            "tty: '${B}'",
+                            "stop_grace_period: '-5s'",
+                            "deploy: {rollback_config: {delay: '-5s', monitor: '-5s'}}",
+                            "deploy: {update_config: {delay: 0s}}",
+                            "healthcheck: {disable: true, interval: 5s, test: []}",
+                            "healthcheck: {disable: false, test: ls}",
+                            "credential_spec: {}",
+                            "ports: ['[::1]:80:80']",
+                            "ports: ['0.0.0.0:80:80']",
+                            "volumes: [{type: bind, source: /a, target: /a, bind: {propagation: RSLAVE}}]",
+                            "volumes: [{type: bind, source: /a, target: /a, bind: {propagation: ''}}]"})
     CHECK_MESSAGE(errors(lines).empty(), lines);
 }
 
 TEST_CASE("what only the engine refuses has a rule of its own") {
-  for (const char* lines :
-       {"restart: sometimes", "deploy: {mode: everywhere}", "deploy: {restart_policy: {condition: always}}",
-        "deploy: {endpoint_mode: lb}", "deploy: {update_config: {failure_action: stop}}",
-        "deploy: {update_config: {max_failure_ratio: 1.5}}", "deploy: {resources: {limits: {memory: 2M}}}",
-        "deploy: {resources: {limits: {cpus: '0.0001'}}}", "deploy: {resources: {limits: {cpus: half}}}",
-        "healthcheck: {interval: 1us}", "volumes: [{type: image, source: a, target: /a}]"})
+  for (const char* lines : {"restart: sometimes",
+                            "deploy: {mode: everywhere}",
+                            "deploy: {restart_policy: {condition: always}}",
+                            "deploy: {endpoint_mode: lb}",
+                            "deploy: {update_config: {failure_action: stop}}",
+                            "deploy: {update_config: {max_failure_ratio: 1.5}}",
+                            "deploy: {resources: {limits: {memory: 2M}}}",
+                            "deploy: {resources: {limits: {cpus: '0.0001'}}}",
+                            "deploy: {resources: {limits: {cpus: half}}}",
+                            "healthcheck: {interval: 1us}",
+                            "volumes: [{type: image, source: a, target: /a}]",
+                            "deploy: {update_config: {delay: '-5s'}}",
+                            "deploy: {update_config: {monitor: '-1ms'}}",
+                            "deploy: {restart_policy: {delay: '-5s'}}",
+                            "deploy: {restart_policy: {window: '-5s'}}",
+                            "healthcheck: {test: ls, start_period: '-5s'}",
+                            "healthcheck: {test: ls, start_interval: 1us}",
+                            "healthcheck: {disable: true, test: ls}",
+                            "healthcheck: {disable: true, test: [NONE]}",
+                            "healthcheck: {disable: true, test: ''}",
+                            "secrets: [{target: x}]",
+                            "credential_spec: {file: a, registry: b}",
+                            "volumes: [{type: bind, source: /a, target: /a, bind: {propagation: foo}}]"})
     CHECK_MESSAGE(errors(lines) == Rules{"stack-value-refused"}, lines);
 }
 

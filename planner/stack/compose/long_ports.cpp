@@ -86,8 +86,24 @@ void add_ports(Conversion& conversion, const YamlValue& item, const std::string&
   }
 }
 
+/// What deploy would read as tcp and ingress, whatever it says. It looks at no case.
+bool is_known_word(Conversion& conversion, const YamlValue& item, std::string_view key, const std::string& path,
+                   std::initializer_list<std::string_view> known) {
+  const YamlField* field = item.find(key);
+  if (field == nullptr || has_variable(field->value.text) || field->value.text.empty()) return true;
+  const auto same = [](char a, char b) { return (a | 0x20) == b; };
+  if (std::ranges::any_of(known,
+                          [&](std::string_view word) { return std::ranges::equal(field->value.text, word, same); }))
+    return true;
+  conversion.error(field->value, fmt::format("{}.{}", path, key),
+                   fmt::format("\"{}\" is none of {}", field->value.text, fmt::join(known, ", ")));
+  return false;
+}
+
 /// `published` may be a range in Compose's long form too.
 void add_long_port(Conversion& conversion, YamlValue item, const std::string& path, YamlValue& list) {
+  if (!is_known_word(conversion, item, "protocol", path, {"tcp", "udp", "sctp"})) return;
+  if (!is_known_word(conversion, item, "mode", path, {"ingress", "host"})) return;
   std::optional<YamlValue> host = take(item, "host_ip");
   if (const YamlField* mode = item.find("mode"); mode != nullptr && mode->value.text.empty()) take(item, "mode");
   std::optional<PortRange> published;

@@ -39,7 +39,7 @@ void add_option(Conversion& conversion, YamlValue& map, const std::string& optio
 void settle_path(Conversion& conversion, YamlValue& map, const std::string& path) {
   YamlValue* source = value_in(map, "source");
   const YamlField* type = map.find("type");
-  if (source == nullptr || type == nullptr || type->value.text != "bind") return;
+  if (source == nullptr || source->text.empty() || type == nullptr || type->value.text != "bind") return;
   if (source->text.starts_with('/') || source->text.starts_with('$')) return;
   if (!source->text.starts_with('~')) {
     const std::string beside = path_from(conversion.project_folder, source->text);

@@ -44,6 +44,11 @@ std::optional<std::string> default_of(std::string_view text) {
 /// None where it has none.
 template <class Read>
 auto read_default(Conversion& conversion, const YamlValue& written, Service& service, std::string_view key, Read read) {
+  if (!has_variable(written.text)) {
+    conversion.error(written, fmt::format("services.{}.{}", service.name, key),
+                     fmt::format("{} is more than any Swarm holds", written.text), "a whole number from 0");
+    return decltype(read(std::string()))();
+  }
   const std::optional<std::string> text = default_of(written.text);
   auto number = text ? read(*text) : decltype(read(std::string()))();
   if (number && *number < 0) number.reset();

@@ -86,8 +86,12 @@ bool take_mount(YamlValue item, Service& service) {
   return true;
 }
 
-bool take_grant(YamlValue item, std::vector<FileGrant>& grants) {
+bool take_grant(Conversion& conversion, YamlValue item, const std::string& path, std::vector<FileGrant>& grants) {
   if (!item.is_mapping()) return false;
+  if (const YamlField* source = item.find("source"); source == nullptr || source->value.text.empty()) {
+    conversion.error(item, path, "an entry without source: it does not say what is granted");
+    return true;
+  }
   FileGrant grant;
   const auto text = [&](std::string_view key) {
     const YamlField* field = item.find(key);
@@ -122,11 +126,33 @@ void take_networks(YamlValue& tree, Service& service) {
   if (networks->entries.empty()) take(tree, "networks");
 }
 
+/// The first of a list says what runs the others. Compose alone passes over a check that says nothing of it.
+void check_test(Conversion& conversion, const YamlValue& test, const std::string& path) {
+  if (test.items.empty() || has_variable(test.items.front().text)) return;
+  const std::string& kind = test.items.front().text;
+  if (kind != "CMD" && kind != "CMD-SHELL" && kind != "NONE")
+    return conversion.error(test.items.front(), path,
+                            fmt::format("a list begins with CMD, CMD-SHELL or NONE, not with {}: Swarm waits for ever "
+                                        "for the result of a check that no engine runs",
+                                        kind),
+                            "CMD as the first item; or the command as one text, which a shell runs");
+  if (kind == "CMD" && test.items.size() == 1)
+    conversion.error(test.items.front(), path, "CMD and no command: the engines that run it end",
+                     "the command and its arguments as further items");
+}
+
 void take_healthcheck(Conversion& conversion, YamlValue& tree, Service& service, const std::string& path) {
   YamlValue* given = value_in(tree, "healthcheck");
   if (given == nullptr || !given->is_mapping()) return;
   Healthcheck health;
-  if (const std::optional<YamlValue> test = take(*given, "test")) {
+  std::optional<YamlValue> test = take(*given, "test");
+  const YamlField* disable = given->find("disable");
+  if (test && disable != nullptr && disable->value.text == "true") {
+    conversion.left_out(*test, path + ".test", "disable: true is written too, and is what counts");
+    test.reset();
+  }
+  if (test) {
+    check_test(conversion, *test, path + ".test");
     if (test->is_scalar()) health.test = {"CMD-SHELL", test->text};
     for (const YamlValue& item : test->items) health.test.push_back(item.text);
   }
@@ -166,8 +192,10 @@ Service read_service(Conversion& conversion, std::string_view name, YamlValue tr
   take_environment(tree, service);
   take_items(tree, "ports", [&](const YamlValue& item) { return take_port(item, service); });
   take_items(tree, "volumes", [&](const YamlValue& item) { return take_mount(item, service); });
-  take_items(tree, "secrets", [&](const YamlValue& item) { return take_grant(item, service.secrets); });
-  take_items(tree, "configs", [&](const YamlValue& item) { return take_grant(item, service.configs); });
+  take_items(tree, "secrets",
+             [&](const YamlValue& item) { return take_grant(conversion, item, path + ".secrets", service.secrets); });
+  take_items(tree, "configs",
+             [&](const YamlValue& item) { return take_grant(conversion, item, path + ".configs", service.configs); });
   take_networks(tree, service);
   take_healthcheck(conversion, tree, service, path + ".healthcheck");
   service.stop_grace_period = take_duration(conversion, tree, "stop_grace_period", path);

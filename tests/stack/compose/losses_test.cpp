@@ -170,3 +170,37 @@ TEST_CASE("a compose file that cannot be read is told with a cure that fits") {
   const ComposeResult folder = run({.compose = "", .stack_files = "\"folder\""});
   CHECK(folder.findings.front().help == "name a file of at most 4 MiB that can be read");
 }
+
+TEST_CASE("what Compose takes and Swarm cannot run is refused, with what would happen") {
+  for (const auto& [lines, message] : std::vector<std::pair<std::string, std::string>>{
+           {"    healthcheck: {test: [curl, localhost]}\n", "a list begins with CMD, CMD-SHELL or NONE, not with curl"},
+           {"    healthcheck: {test: [CMD]}\n", "CMD and no command"},
+           {"    secrets: [{target: x}]\n", "an entry without source"},
+           {"    ports: [{target: 80, protocol: icmp}]\n", "\"icmp\" is none of tcp, udp, sctp"},
+           {"    ports: [{target: 80, mode: bridge}]\n", "\"bridge\" is none of ingress, host"},
+           {"    deploy: {replicas: 10000000000}\n", "10000000000 is more than any Swarm holds"},
+           {"    deploy: {placement: {max_replicas_per_node: 99999999999999999999}}\n", "is more than any Swarm holds"},
+           {"    volumes: [{type: bind, target: /d}]\n", "has the type bind and no source"},
+           {"    volumes: [{type: bind, source: '', target: /d}]\n", "has the type bind and no source"},
+           {"    volumes: [{type: tmpfs, source: x, target: /d}]\n", "has the type tmpfs and the source x"},
+           {"    volumes: [{type: bind, source: /a, target: /d, bind: {propagation: foo}}]\n", "propagation"},
+           {"    credential_spec: {file: a, registry: b}\n", "given with one of config, file and registry"}}) {
+    CAPTURE(lines);
+    const ComposeResult result = run({service(lines)});
+    CHECK(says(wrong(result), message));
+    REQUIRE_FALSE(result.findings.empty());
+    CHECK(result.findings.front().file == "docker-compose.yml");
+    CHECK(result.findings.front().where.line == 4);
+  }
+  CHECK(wrong(run({service("    ports: [{target: 80, published: 81, protocol: UDP, mode: ingress}]\n")})) == "");
+  CHECK(says(wrong(run({service("    <<: {init: true}\n    <<: {tty: true}\n")})), "<< is written twice"));
+}
+
+TEST_CASE("a check that is switched off and written is off") {
+  const ComposeResult off = run({service("    healthcheck: {disable: true, test: [CMD, ls]}\n")});
+  CHECK(wrong(off) == "");
+  CHECK(at(off, "services.a.healthcheck.disable") == "true");
+  CHECK(at(off, "services.a.healthcheck.test") == "(none)");
+  CHECK(says(told(off, "services.a.healthcheck.test"), "left out: disable: true is written too"));
+  CHECK(at(run({service("    healthcheck: {disable: false, test: ls}\n")}), "services.a.healthcheck.test") != "(none)");
+}

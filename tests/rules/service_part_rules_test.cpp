@@ -1,0 +1,139 @@
+// Rules on mounts, ports, health checks, accounts and objects of stack files beyond their examples.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/rules/judge.hpp"
+
+namespace planner::test {
+namespace {
+
+using Rules = std::vector<std::string>;
+
+/// Of one service with these lines.
+Rules told(const std::string& lines, const std::string& objects = "", const std::string& version = "3.8") {
+  return rules_of(
+      judge_file({"s.yml", "version: \"" + version + "\"\nservices:\n  s: {image: box:1, " + lines + "}\n" + objects}));
+}
+
+}  // namespace
+
+TEST_CASE("mounts: a source where the type needs one, options of the type alone") {
+  const auto mount = [](const std::string& keys) { return told("volumes: [{target: /d, " + keys + "}]"); };
+  const Rules wrong{"mount-contradicted"};
+  for (const char* keys :
+       {"type: bind", "type: bind, source: ''", "type: npipe", "type: cluster", "type: tmpfs, source: x",
+        "type: bind, source: /a, volume: {nocopy: true}", "type: bind, source: /a, tmpfs: {size: 1}",
+        "type: volume, bind: {propagation: shared}", "type: volume, tmpfs: {size: 1}", "type: tmpfs, bind: {}",
+        "type: tmpfs, volume: {}", "type: npipe, source: a, volume: {}"})
+    CHECK_MESSAGE(mount(keys) == wrong, keys);
+  for (const char* keys :
+       {"type: volume", "type: tmpfs, tmpfs: {size: 1}", "type: bind, source: '${DIR}'",
+        "type: bind, source: /a, bind: {propagation: shared}", "type: volume, volume: {nocopy: true}",
+        "type: npipe, source: a, bind: {}", "type: tmpfs, source: ''", "type: '${TYPE}', source: x"})
+    CHECK_MESSAGE(mount(keys).empty(), keys);
+}
+
+TEST_CASE("mounts: a target is an absolute path below /") {
+  const Rules wrong{"mount-target-unusable"};
+  for (const char* lines : {"volumes: [/srv:d]", "volumes: [{type: tmpfs}]", "volumes: [{type: tmpfs, target: ''}]",
+                            "volumes: ['/srv:/']", "volumes: ['/srv:/./..']", "volumes: ['v:/d']", "volumes: ['d']",
+                            "volumes: ['v:/d'], deploy: {placement: {constraints: [node.role == worker]}}"})
+    CHECK_MESSAGE(told(lines) == wrong, lines);
+  for (const char* lines :
+       {"volumes: [/srv:/d, /d/.x, '/srv:/...']", "volumes: ['/srv:${TARGET}']",
+        "volumes: [{type: npipe, source: '\\\\.\\pipe\\a', target: '\\\\.\\pipe\\a'}]", "volumes: ['C:\\a:C:\\b']",
+        "volumes: ['c:/d'], deploy: {placement: {constraints: [node.platform.os == windows]}}"})
+    CHECK_MESSAGE(told(lines).empty(), lines);
+}
+
+TEST_CASE("ports: an address, a protocol or a mode that deploy does not heed") {
+  const Rules misread{"port-misread"};
+  for (const char* ports : {"'127.0.0.1:80:80'", "'127.0.0.1::80'", "'[::1]:80:80/udp'", "'10.0.0.1:80-81:80-81'",
+                            "{target: 80, published: 80, protocol: icmp}", "{target: 80, published: 80, mode: bridge}"})
+    CHECK_MESSAGE(told("ports: [" + std::string(ports) + "]") == misread, ports);
+  for (const char* ports : {"'0.0.0.0:80:80'", "'[::]:80:80'", "'80:80/sctp'", "'${IP}:80:80'",
+                            "{target: 80, published: 80, protocol: UDP, mode: Host}",
+                            "{target: 80, published: 80, protocol: '${P}', mode: ''}"})
+    CHECK_MESSAGE(told("ports: [" + std::string(ports) + "]").empty(), ports);
+  CHECK(told("ports: ['::1:80:80']") == Rules{"stack-refused"});
+}
+
+TEST_CASE("ports: numbers that lead nowhere") {
+  const Rules nowhere{"port-leads-nowhere"};
+  for (const char* ports : {"{published: 80}", "{target: 0, published: 80}", "{target: 70000, published: 80}", "'80:0'",
+                            "{target: 80, published: 70000}", "{target: 4294967376, published: 80}", "{}"})
+    CHECK_MESSAGE(told("ports: [" + std::string(ports) + "]") == nowhere, ports);
+  for (const char* ports : {"{target: 80}", "{target: 80, published: 0}", "'0:80'", "{target: '${T}', published: 80}",
+                            "{target: 65535, published: 65535}", "80"})
+    CHECK_MESSAGE(told("ports: [" + std::string(ports) + "]").empty(), ports);
+  CHECK(told("ports: [{target: -1, published: 80}]") == Rules{"stack-refused"});
+}
+
+TEST_CASE("health checks in a list begin with what runs them") {
+  const Rules wrong{"healthcheck-not-run"};
+  for (const char* test : {"[ls]", "[cmd, ls]", "[shell, ls]", "[CMD]", "['']"})
+    CHECK_MESSAGE(told("healthcheck: {test: " + std::string(test) + "}") == wrong, test);
+  for (const char* test :
+       {"ls", "CMD", "[CMD, ls]", "[CMD-SHELL, ls]", "[NONE]", "[NONE, ls]", "[]", "['${KIND}', ls]"})
+    CHECK_MESSAGE(told("healthcheck: {test: " + std::string(test) + "}").empty(), test);
+}
+
+TEST_CASE("secrets and configs have a file, a driver or exist elsewhere") {
+  const Rules empty{"object-without-content"};
+  for (const char* object : {"{}", "{name: x}", "{external: false}", "{labels: {a: b}}"}) {
+    CHECK_MESSAGE(told("", "secrets: {k: " + std::string(object) + "}\n") == empty, object);
+    CHECK_MESSAGE(told("", "configs: {k: " + std::string(object) + "}\n") == empty, object);
+  }
+  CHECK(told("", "secrets: {k: {file: ''}}\n") == empty);
+  for (const char* object : {"{external: true}", "{external: '${E}'}", "{driver: x}"})
+    CHECK_MESSAGE(told("", "secrets: {k: " + std::string(object) + "}\n").empty(), object);
+  CHECK(told("credential_spec: {config: c}") == Rules{"credential-spec-on-linux", "object-undefined"});
+}
+
+TEST_CASE("the old form of an external name, in versions that have the new one") {
+  const Rules old{"external-name-deprecated"};
+  for (const char* section : {"networks", "volumes", "secrets", "configs"})
+    CHECK_MESSAGE(told("", std::string(section) + ": {x: {external: {name: old}}}\n") == old, section);
+  CHECK(told("", "networks: {x: {external: {name: old}}}\n", "3.4").empty());
+  CHECK(told("", "volumes: {x: {external: {name: old}}}\n", "3.4") == old);
+  CHECK(told("", "networks: {x: {external: {}}}\n").empty());
+  CHECK(told("", "networks: {x: {external: {name: old}, name: new}}\n") == Rules{"stack-refused"});
+}
+
+TEST_CASE("a credential spec asks for Windows") {
+  const Rules linux{"credential-spec-on-linux"};
+  CHECK(told("credential_spec: {file: a.json}") == linux);
+  CHECK(told("credential_spec: {file: a.json}, deploy: {placement: {constraints: [node.role == worker]}}") == linux);
+  CHECK(told("credential_spec: {file: a.json}, deploy: {placement: {constraints: [node.labels.x == y]}}").empty());
+  CHECK(told("credential_spec: {}").empty());
+}
+
+TEST_CASE("what asks the Swarm by the socket, on workers") {
+  const std::string socket = "volumes: ['/var/run/docker.sock:/var/run/docker.sock'], ";
+  const auto with = [&](const std::string& lines, const std::string& deploy) {
+    return told(socket + lines + ", deploy: {" + deploy + "}");
+  };
+  const std::string workers = "placement: {constraints: [node.role == worker]}";
+  const Rules asks{"swarm-asked-on-worker"};
+  for (const char* lines :
+       {"command: [--providers.swarm=true]", "command: traefik --providers.docker.swarmMode --log.level=INFO",
+        "command: [--docker.swarmmode]", "environment: [TRAEFIK_PROVIDERS_SWARM=true]",
+        "environment: {TRAEFIK_PROVIDERS_DOCKER_SWARMMODE: 'true'}",
+        "command: ['--providers.swarm.endpoint=unix:///var/run/docker.sock']"})
+    CHECK_MESSAGE(with(lines, workers) == asks, lines);
+  CHECK(with("command: [--providers.swarm]", "placement: {constraints: [node.role != manager]}") == asks);
+  CHECK(with("command: [--providers.swarm]", "mode: global") == asks);
+  CHECK(with("command: [--providers.swarm]", "") == Rules{"docker-socket-unpinned"});
+  for (const char* lines : {"command: [--providers.docker]", "command: [--providers.swarm=false]",
+                            "command: ['--providers.swarm.endpoint=tcp://proxy:2375']"})
+    CHECK_MESSAGE(with(lines, workers).empty(), lines);
+  CHECK(with("command: [--providers.swarm]", "placement: {constraints: [node.role == manager]}").empty());
+  CHECK(with("command: [--providers.swarm]", "mode: global, placement: {constraints: [node.labels.x == y]}").empty());
+  CHECK(told("command: [--providers.swarm], deploy: {" + workers + "}").empty());
+  const std::string cron =
+      "version: \"3.8\"\nservices: {s: {image: 'crazymax/swarm-cronjob:1', " + socket + "deploy: {" + workers + "}}}\n";
+  CHECK(rules_of(judge_file({"s.yml", cron})) == asks);
+}
+
+}  // namespace planner::test
