@@ -53,6 +53,7 @@ extern const Rule mount_contradicted;
 extern const Rule mount_target_unusable;
 extern const Rule name_refused;
 extern const Rule mode_contradicted;
+extern const Rule replicas_beyond_memory;
 extern const Rule healthcheck_not_run;
 extern const Rule port_clash;
 extern const Rule port_leads_nowhere;

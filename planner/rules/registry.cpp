@@ -56,6 +56,7 @@ constexpr std::array rules{
     &mount_target_unusable,
     &name_refused,
     &mode_contradicted,
+    &replicas_beyond_memory,
     &healthcheck_not_run,
     &port_clash,
     &port_leads_nowhere,

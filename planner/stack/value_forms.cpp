@@ -68,6 +68,9 @@ bool restart(const YamlValue& value) {
 
 bool not_negative(const YamlValue& value) { return number_of(value) >= 0; }
 
+/// The client makes 2^63 of all that is more, and the engine takes that for a negative number.
+bool of_63_bits(const YamlValue& value) { return number_of(value) < 9223372036854775808.0; }
+
 bool ratio(const YamlValue& value) { return number_of(value) >= 0 && number_of(value) <= 1; }
 
 bool port(const YamlValue& value) {
@@ -177,6 +180,7 @@ constexpr ValueForm forms[] = {
     {"services.*.deploy.mode", mode, "one of replicated, global, replicated-job, global-job", false},
     {"services.*.deploy.placement.max_replicas_per_node", not_negative, from_zero},
     {"services.*.deploy.replicas", not_negative, from_zero},
+    {"services.*.deploy.replicas", of_63_bits, "at most 9223372036854775807", false},
     {"services.*.deploy.resources.limits.cpus", processors, processor_words, false},
     {"services.*.deploy.resources.limits.memory", size, a_size},
     {"services.*.deploy.resources.limits.memory", enough_memory, memory_words, false},

@@ -70,6 +70,15 @@ TEST_CASE("ports: numbers that lead nowhere") {
   CHECK(told("ports: [{target: -1, published: 80}]") == Rules{"stack-refused"});
 }
 
+TEST_CASE("more replicas than managers can keep; those that the engine refuses are told as such") {
+  const auto replicas = [](const std::string& number) { return told("deploy: {replicas: " + number + "}"); };
+  CHECK(replicas("10000000").empty());
+  CHECK(replicas("10000001") == Rules{"replicas-beyond-memory"});
+  CHECK(replicas("0x10000000000") == Rules{"replicas-beyond-memory"});
+  CHECK(replicas("9223372036854775808") == Rules{"stack-value-refused"});
+  CHECK(replicas("'${N:-10000000000}'").empty());
+}
+
 TEST_CASE("health checks in a list begin with what runs them") {
   const Rules wrong{"healthcheck-not-run"};
   for (const char* test : {"[ls]", "[cmd, ls]", "[shell, ls]", "[CMD]", "['']"})

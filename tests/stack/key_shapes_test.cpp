@@ -108,6 +108,7 @@ TEST_CASE("what only the engine refuses has a rule of its own") {
                             "deploy: {resources: {limits: {cpus: half}}}",
                             "healthcheck: {interval: 1us}",
                             "volumes: [{type: image, source: a, target: /a}]",
+                            "deploy: {replicas: 99999999999999999999}",
                             "deploy: {update_config: {delay: '-5s'}}",
                             "deploy: {update_config: {monitor: '-1ms'}}",
                             "deploy: {restart_policy: {delay: '-5s'}}",

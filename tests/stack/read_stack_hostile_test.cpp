@@ -166,7 +166,8 @@ TEST_CASE("stack file: what is nothing to deploy, or known at deploy time only, 
   for (const std::string_view yaml :
        {std::string("{}"), std::string("version: '3'\n"), std::string("services: {}\n"), service_with("{}"),
         service_with("replicas: ${N:-3}"), service_with("mode: ${MODE}"), service_with("placement: {}"),
-        std::string("services: { web: { image: a, deploy: null } }"), service_with("replicas: 99999999999999999999"),
+        std::string("services: { web: { image: a, deploy: null } }"),
+        service_with("placement: { max_replicas_per_node: 99999999999999999999 }"),
         std::string("services: { web: { image: a } }\n---\n[not, looked, at]\n")}) {
     CAPTURE(yaml);
     CHECK(refusals(yaml).empty());
