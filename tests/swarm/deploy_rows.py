@@ -21,7 +21,7 @@ import yaml
 
 from engine_api import engine
 
-VERDICTS = ("refused", "warned", "ignored", "honoured", "pending", "fails", "runs")
+VERDICTS = ("refused", "warned", "ignored", "honoured", "pending", "fails", "runs", "waits", "ends")
 KEYS = {"name", "version", "service", "without", "top", "stack", "stacks", "as", "with", "env", "before",
         "again", "in", "verdict", "config"}
 PATIENCE = 120  # seconds for what must come; nothing waits for what must not
@@ -77,7 +77,7 @@ class Row:
         return said["stacks"] if "stacks" in said else [said["stack"]]
 
     def on_tasks(self):
-        return bool({"pending", "fails", "runs"} & set(self.verdict))
+        return bool({"pending", "fails", "runs", "waits", "ends"} & set(self.verdict))
 
 
 def of_generation(said, major):
@@ -209,6 +209,31 @@ def explanation(stack, states, text):
     return seen
 
 
+def waiting(stack):
+    """What the task of service s is at, seen once that of service t runs."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        names = {each["ID"]: each["Spec"]["Name"] for each in
+                 engine("GET", "/services", label=f"com.docker.stack.namespace={stack}")}
+        states = {names.get(task["ServiceID"]): task["Status"]["State"] for task in
+                  engine("GET", "/tasks", label=f"com.docker.stack.namespace={stack}")}
+        if states.get(f"{stack}_t") == "running":
+            return states.get(f"{stack}_s")
+        time.sleep(0.2)
+    return "t does not run"
+
+
+def engine_ended():
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        try:
+            engine("GET", "/version")
+        except OSError:
+            return True
+        time.sleep(0.2)
+    return False
+
+
 def confirm(row, code, said):
     """What was seen, and what of it is not as the row says."""
     verdict = row.verdict
@@ -235,6 +260,10 @@ def confirm(row, code, said):
             told = explanation(row.stack, states, want)
             seen += f"; {told}"
             wrong += [] if want in told and told.split(":")[0] in states else [f"not {kind}"]
+    if "waits" in verdict:
+        state = waiting(row.stack)
+        seen += f"; {state}"
+        wrong += [] if state == verdict["waits"] else [f"not {verdict['waits']}"]
     return seen, wrong
 
 
@@ -261,6 +290,9 @@ def run(row, can_config):
         assert code == 0, f"{row.name}: docker {words}: {said}"
     texts, files = row.texts, row.files
     code, said = deploy(row.stack, texts, files, row.env, folders=row.folders)
+    if "ends" in row.verdict:
+        ended = engine_ended()
+        return f"the engine {'ends' if ended else 'lives'}", [] if ended and code == 0 else ["does not end"]
     if row.again is not None and code == 0:
         texts = [row.again["stack"]] if "stack" in row.again else texts
         files = {**files, **row.again.get("with", {})}
@@ -298,9 +330,13 @@ def main(folder, chosen):
     node = engine("GET", "/nodes")[0]["ID"]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        last = [row for row in rows if "ends" in row.verdict]
+        assert len(last) <= 1, "one engine cannot end twice"
         for wanted, batch in (("drain", [row for row in rows if not row.on_tasks()]),
-                              ("active", [row for row in rows if row.on_tasks()])):
-            availability(node, wanted)
+                              ("active", [row for row in rows if row.on_tasks() and row not in last]),
+                              ("active", last)):
+            if batch:
+                availability(node, wanted)
             for row, (seen, wrong) in zip(batch, pool.map(lambda each: outcome(each, can_config), batch)):
                 failed += bool(wrong)
                 print(f"{'FAILED' if wrong else 'ok'}  {row.name}  {', '.join(wrong)}{' | ' if wrong else ''}{seen}",
