@@ -1,5 +1,6 @@
 #include "cli/beside.hpp"
 
+#include <filesystem>
 #include <istream>
 #include <sstream>
 
@@ -26,6 +27,13 @@ planner::FileReading read_file(planner::Sources& read, const std::string& path) 
   }
 }
 
+std::optional<std::uintmax_t> size_of(const std::string& path) {
+  std::error_code failed;
+  if (!std::filesystem::is_regular_file(path, failed)) return std::nullopt;
+  const std::uintmax_t size = std::filesystem::file_size(path, failed);
+  return failed ? std::nullopt : std::optional(size);
+}
+
 planner::Variables environment() {
   planner::Variables result;
   for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -41,6 +49,7 @@ planner::Variables environment() {
 planner::Beside beside(planner::Sources& read, const VariableArguments& arguments) {
   planner::Beside result;
   result.read = [&read](const std::string& path) { return read_file(read, path); };
+  result.size = size_of;
   if (arguments.env_files.empty() && !arguments.from_environment) return result;
   planner::Variables& variables = result.variables.emplace();
   const planner::Variables own = arguments.from_environment ? environment() : planner::Variables();

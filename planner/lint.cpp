@@ -7,6 +7,7 @@
 #include "planner/file_kind.hpp"
 #include "planner/live/read_nodes.hpp"
 #include "planner/rules/rule.hpp"
+#include "planner/stack/object_sizes.hpp"
 #include "planner/stack/read_stack.hpp"
 
 namespace planner {
@@ -52,6 +53,7 @@ struct Reader {
     StackReading reading = read_stack_file(text, name);
     linted.invalid = linted.invalid || !reading.stack;
     append(linted.findings, std::move(reading.findings));
+    if (reading.stack) look_up_sizes(*reading.stack, beside.size);
     if (reading.stack) files.stack_files.push_back(std::move(*reading.stack));
   }
   void read_dump(const std::string& name, const std::string& text) {

@@ -46,6 +46,7 @@ extern const Rule word_read_two_ways;
 extern const Rule image_missing;
 extern const Rule object_undefined;
 extern const Rule object_without_content;
+extern const Rule content_refused;
 extern const Rule network_refused;
 extern const Rule network_mtu_too_large;
 extern const Rule target_twice;

@@ -56,6 +56,7 @@ std::string explain_form_error(const FormError& error) {
 
 std::string_view fence_of(std::string_view file) {
   if (file.ends_with(".toml")) return "toml";
+  if (file.ends_with(".txt")) return "text";
   return file.ends_with(".json") ? "json" : "yaml";
 }
 

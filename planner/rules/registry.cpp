@@ -50,6 +50,7 @@ constexpr std::array rules{
     &image_missing,
     &object_undefined,
     &object_without_content,
+    &content_refused,
     &network_refused,
     &target_twice,
     &mount_contradicted,

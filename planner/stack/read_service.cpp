@@ -221,6 +221,7 @@ StackObject read_object(const YamlField& entry) {
   if (const std::optional<PlacementEntry> driver = text_of(value.find("driver"))) object.driver = driver->text;
   read_labels(value.find("driver_opts"), object.driver_opts);
   const YamlField* file = value.find("file");
+  object.file = text_of(file);
   object.from_file = file != nullptr && !(file->value.is_scalar() && file->value.text.empty());
   return object;
 }

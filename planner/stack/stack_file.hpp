@@ -76,6 +76,8 @@ struct StackObject {
   std::string driver{};
   std::vector<StackLabel> driver_opts{};
   bool from_file = false;
+  std::optional<PlacementEntry> file{};   // its path as written
+  std::optional<std::uintmax_t> bytes{};  // of that file; none where it is not at hand
 };
 
 /// A key or value that docker stack deploy does not take, or does not heed.

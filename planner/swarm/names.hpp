@@ -8,6 +8,7 @@ namespace planner {
 
 constexpr std::size_t kLongestServiceName = 63;  // with the stack's name and "_" in front
 constexpr std::size_t kLongestObjectName = 64;   // secrets, configs
+constexpr std::size_t kLargestSecret = 500 * 1024 - 1, kLargestConfig = 1000 * 1024 - 1;  // bytes; the least is 1
 
 constexpr bool is_ascii_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

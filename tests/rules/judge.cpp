@@ -5,6 +5,7 @@
 #include "planner/assess.hpp"
 #include "planner/live/read_nodes.hpp"
 #include "planner/spec/read_cluster.hpp"
+#include "planner/stack/object_sizes.hpp"
 #include "planner/stack/read_stack.hpp"
 #include "planner/stack/stand_in.hpp"
 
@@ -41,7 +42,7 @@ std::vector<Finding> judge_spec(const SourceFile& spec, std::span<const SourceFi
   return wrong.empty() ? judge(*reading.cluster) : wrong;
 }
 
-std::vector<Finding> judge_file(const SourceFile& file) {
+std::vector<Finding> judge_file(const SourceFile& file, std::span<const SourceFile> beside) {
   if (file.name.ends_with(".toml")) return judge_spec(file.text);
   Facts facts;
   if (file.name.ends_with(".json")) {
@@ -51,6 +52,10 @@ std::vector<Finding> judge_file(const SourceFile& file) {
   } else {
     StackReading reading = read_stack_file(file.text, file.name);
     if (!reading.stack) return reading.findings;
+    look_up_sizes(*reading.stack, [&](const std::string& path) -> std::optional<std::uintmax_t> {
+      const auto found = std::ranges::find(beside, path, &SourceFile::name);
+      return found == beside.end() ? std::nullopt : std::optional<std::uintmax_t>(found->text.size());
+    });
     facts.stack_files.push_back(std::move(*reading.stack));
   }
   return check_files(facts);

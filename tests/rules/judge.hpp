@@ -22,7 +22,7 @@ std::vector<Finding> judge_spec(std::string_view text);
 std::vector<Finding> judge_spec(const SourceFile& spec, std::span<const SourceFile> files);
 
 /// The same for whichever kind of file the name says.
-std::vector<Finding> judge_file(const SourceFile& file);
+std::vector<Finding> judge_file(const SourceFile& file, std::span<const SourceFile> beside = {});
 
 /// Names of the rules, one a finding, in the order of the findings.
 std::vector<std::string> rules_of(const std::vector<Finding>& findings);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tests/cli/outcome.hpp"
 #include "tests/rules/judge.hpp"
 
 namespace planner::test {
@@ -98,6 +99,38 @@ TEST_CASE("secrets and configs have a file, a driver or exist elsewhere") {
   for (const char* object : {"{external: true}", "{external: '${E}'}", "{driver: x}"})
     CHECK_MESSAGE(told("", "secrets: {k: " + std::string(object) + "}\n").empty(), object);
   CHECK(told("credential_spec: {config: c}") == Rules{"credential-spec-on-linux", "object-undefined"});
+}
+
+TEST_CASE("files of secrets and configs: 1 byte to the limit of each, where they are at hand") {
+  const auto of_size = [](std::string_view object, std::size_t bytes, std::string_view name = "folder/k.txt") {
+    const std::string text = "version: \"3.8\"\nservices: {s: {image: box:1}}\n" + std::string(object) + "\n";
+    const std::string content(bytes, 'x');
+    const SourceFile files[] = {{name, content}};
+    return only(judge_file({"folder/s.yml", text}, files), "content-refused").size();
+  };
+  CHECK(of_size("secrets: {k: {file: k.txt}}", 511'999) == 0);
+  CHECK(of_size("secrets: {k: {file: ./k.txt}}", 512'000) == 1);
+  CHECK(of_size("configs: {k: {file: k.txt}}", 1'023'999) == 0);
+  CHECK(of_size("configs: {k: {file: ../folder/k.txt}}", 1'024'000) == 1);
+  CHECK(of_size("secrets: {k: {file: k.txt}}", 0) == 1);
+  CHECK(of_size("secrets: {k: {file: /etc/k.txt}}", 0, "/etc/k.txt") == 1);
+  CHECK(of_size("secrets: {k: {file: other.txt}}", 0) == 0);
+  CHECK(of_size("secrets: {k: {file: '${F}'}}", 0, "folder/${F}") == 0);
+  CHECK(of_size("secrets: {k: {file: k.txt, external: true}}", 0) == 0);
+}
+
+TEST_CASE("sizes are those of plain files beside the stack file, wherever the program runs") {
+  const cli::test::TemporaryFolder folder;
+  folder.write("empty.txt", "");
+  const std::string head = "version: \"3.8\"\nservices: {s: {image: box:1}}\n";
+  const std::string stack = folder.write("s.yml", head + "secrets: {k: {name: k-1, file: empty.txt}}\n");
+  const cli::test::Outcome told = cli::test::run({"lint", stack});
+  CHECK(told.code == 1);
+  CHECK(told.out.find("empty.txt has 0 bytes, and Swarm takes 1 to 511999") != std::string::npos);
+  const std::string others = folder.write(
+      "t.yml",
+      head + "secrets: {k: {name: k-1, file: /dev/zero}, l: {name: l-1, file: .}, m: {name: m-1, file: no.txt}}\n");
+  CHECK(cli::test::run({"lint", others}).code == 0);
 }
 
 TEST_CASE("the old form of an external name, in versions that have the new one") {

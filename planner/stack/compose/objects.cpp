@@ -17,8 +17,6 @@
 namespace planner {
 namespace {
 
-constexpr std::size_t largest_secret = 500 * 1024, largest_config = 1000 * 1024;  // bytes; the limit itself is too much
-
 std::string hash_of(std::string_view content) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : content) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -117,10 +115,10 @@ void settle_file(Conversion& conversion, YamlField& object, const FileKind& kind
   if (!reading.text)
     return conversion.error(*file, path + ".file", fmt::format("{} cannot be read: {}", shown, reading.why),
                             "put it there, or say external: true and make it by hand");
-  if (reading.text->empty() || reading.text->size() >= kind.largest)
+  if (reading.text->empty() || reading.text->size() > kind.largest)
     return conversion.error(
         *file, path + ".file",
-        fmt::format("{} has {} bytes: a {} holds 1 to {}", shown, reading.text->size(), kind.name, kind.largest - 1));
+        fmt::format("{} has {} bytes: a {} holds 1 to {}", shown, reading.text->size(), kind.name, kind.largest));
   const YamlField* name = definition.find("name");
   const std::string base = name != nullptr ? name->value.text : conversion.stack + "_" + object.key;
   if (has_variable(base)) return;
@@ -143,8 +141,8 @@ void rewrite_objects(Conversion& conversion, YamlValue& root, ComposeObjects& ob
       settle_external(conversion, object.value, path);
       if (part == "networks") settle_network(conversion, object.value, path);
       if (part == "volumes" && is_external(object.value)) keep_only(conversion, object.value, path);
-      if (part == "secrets") settle_file(conversion, object, {part, "secret", largest_secret}, path);
-      if (part == "configs") settle_file(conversion, object, {part, "config", largest_config}, path);
+      if (part == "secrets") settle_file(conversion, object, {part, "secret", kLargestSecret}, path);
+      if (part == "configs") settle_file(conversion, object, {part, "config", kLargestConfig}, path);
     }
     (part == "networks"  ? objects.networks
      : part == "volumes" ? objects.volumes
