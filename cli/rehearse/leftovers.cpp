@@ -26,8 +26,7 @@ namespace fs = std::filesystem;
 constexpr const char* kFolder = "/run/swarmplan";
 constexpr const char* kPrefix = "swarmplan-";
 constexpr const char* kRaised = "/run/swarmplan/neighbours";  // the limits as they were
-constexpr double kPatience = 15;         // seconds for the processes of a rehearsal that was killed to be gone
-constexpr std::size_t kFewEngines = 30;  // for which the kernel's own limits are known to do
+constexpr double kPatience = 15;  // seconds for the processes of a rehearsal that was killed to be gone
 
 const std::vector<std::string> kLimits{"/proc/sys/net/ipv4/neigh/default/gc_thresh1",
                                        "/proc/sys/net/ipv4/neigh/default/gc_thresh2",
@@ -127,7 +126,7 @@ void claim(Claim& claim) {
 }
 
 void raise_neighbours(const Claim& claim, std::size_t engines) {
-  if (claim.lock < 0 || engines <= kFewEngines) return;
+  if (claim.lock < 0) return;
   const Turn turn;
   std::vector<long> values;
   for (const std::string& limit : kLimits) {
@@ -139,9 +138,9 @@ void raise_neighbours(const Claim& claim, std::size_t engines) {
     std::ofstream saved(kRaised);
     for (const long value : values) saved << value << '\n';
   }
-  const long wanted = static_cast<long>(engines * engines) * 2;
-  for (std::size_t i = kLimits.size(); i-- > 0;)  // the largest first: the kernel wants them in order
-    if (values[i] < wanted) std::ofstream(kLimits[i]) << wanted;
+  const long wanted = static_cast<long>(engines * engines) * 2;  // on top: what others need, side by side, adds up
+  for (std::size_t i = kLimits.size(); i-- > 0;)                 // the largest first: the kernel wants them in order
+    std::ofstream(kLimits[i]) << values[i] + wanted;
 }
 
 void release(Claim& claim) noexcept {
