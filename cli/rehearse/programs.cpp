@@ -13,13 +13,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Where --engine says that an engine is; nowhere without it.
+std::string engine_path(const std::string& engine) {
+  std::string path;
+  if (engine.empty()) return path;
+  const std::string folder = fs::absolute(engine).lexically_normal().string();
+  for (const char* below : {"", "/usr/sbin", "/usr/bin", "/sbin", "/bin"}) path += folder + below + ":";
+  return path;
+}
+
 /// The system's own folders before the user's: a client of another version may stand elsewhere in PATH.
 std::string search_path(const std::string& engine) {
-  std::string path;
-  if (!engine.empty()) {
-    const std::string folder = fs::absolute(engine).lexically_normal().string();
-    for (const char* below : {"", "/usr/sbin", "/usr/bin", "/sbin", "/bin"}) path += folder + below + ":";
-  }
+  std::string path = engine_path(engine);
   path += "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin";
   if (const char* own = std::getenv("PATH"); own != nullptr && *own != '\0') path += ":" + std::string(own);
   return path;
@@ -46,6 +51,11 @@ struct Need {
 Programs find_programs(const std::string& engine, bool stand_in) {
   if (!engine.empty() && !fs::is_directory(engine))
     throw Error(3, fmt::format("--engine {}: there is no such folder", engine));
+  for (const char* program : {"dockerd", "containerd", "docker"})
+    if (!engine.empty() && find(engine_path(engine), program).empty())
+      throw Error(3, fmt::format("--engine {}: no {} in it, in its usr/sbin or usr/bin: the system's engine would be "
+                                 "rehearsed instead of that one",
+                                 engine, program));
   Programs programs;
   programs.path = search_path(engine);
   std::vector<Need> needs{{"dockerd", "docker.io"}, {"docker", "docker.io"},  {"containerd", "docker.io"},
