@@ -118,6 +118,14 @@ std::string removals(const Outlook& outlook) {
   return text.empty() ? "docker node rm --force NODE      # each dead manager\n" : text;
 }
 
+constexpr std::string_view kStuck =
+    "Promoted, a node may ask the dead manager that it once joined by, for ever, also after a restart of docker: it "
+    "does "
+    "not become Reachable, and `docker info` on it says \"can't initialize raft node\" (seen on 20.10.24 where one "
+    "manager of three was left). Then `docker swarm leave --force` on it, `docker node rm --force` here, and on it "
+    "what "
+    "`docker swarm join-token manager` prints here.\n\n";
+
 constexpr std::string_view kNewHosts =
     "When new hosts of the same names are there, `docker node demote` what was promoted for them, one after another, "
     "each "
@@ -131,11 +139,11 @@ std::string replace(const Outlook& outlook) {
       "### 3. Replace the dead\n\nAfter the command of step 2 the dead are no members any more: `docker node demote` "
       "answers \"can't find manager in raft memberlist\", and is not needed.\n\n"
       "```sh\n{}docker node promote NODE      # workers, until {} are managers again\n```\n\n"
-      "{}Run `labels.sh` for the nodes that are new. A host that returns after it was removed hangs: `docker swarm "
+      "{}{}Run `labels.sh` for the nodes that are new. A host that returns after it was removed hangs: `docker swarm "
       "leave --force` on "
       "it, "
       "then join it afresh (`docker swarm join-token manager`; the token is the same as before).\n\n",
-      removals(outlook), counted(std::max(wanted, 3), "node"), kNewHosts);
+      removals(outlook), counted(std::max(wanted, 3), "node"), kStuck, kNewHosts);
 }
 
 constexpr std::string_view kRestartLast =

@@ -80,7 +80,8 @@ Json json_drill(const RehearsalPlan& plan, const Drill& drill, const DrillSeen* 
     json["observed"]["recovery"] = {
         {"command", drill.force_command},           {"took_s", time_of(seen->forced)},
         {"others_back_s", time_of(seen->rejoined)}, {"promoted", names_of(plan, drill.promoted)},
-        {"odd_again_s", time_of(seen->odd_again)},  {"engines_restarted", seen->restarted}};
+        {"odd_again_s", time_of(seen->odd_again)},  {"engines_restarted", seen->restarted},
+        {"engines_joined_anew", seen->joined_anew}};
   if (seen->started > 0)
     json["observed"]["recovery"] = {{"managers_started", seen->started}, {"leader_after_s", time_of(seen->led_again)}};
   if (!seen->services.empty()) {

@@ -74,6 +74,12 @@ std::string promotion(const Drill& drill, const DrillSeen& seen) {
                      seconds(seen.odd_again));
 }
 
+std::string joins(int joined_anew) {
+  if (joined_anew == 0) return "";
+  return fmt::format(" {} that asked a dead manager as it was promoted had to leave and join anew.",
+                     counted(joined_anew, "engine"));
+}
+
 std::string restarts(int restarted) {
   if (restarted == 0) return "";
   return fmt::format(" {} that called the Swarm \"error\" had to be started anew.", counted(restarted, "engine"));
@@ -95,10 +101,10 @@ Section tell_recovery(const RehearsalPlan& plan, const RehearsalSeen& seen) {
       section.blocks.emplace_back(Paragraph{
           fmt::format(
               "one survivor took over by --force-new-cluster; {} of {} managers were there after {:.0f} s{}, and "
-              "with new machines in place of the dead all was well after {}.{}",
+              "with new machines in place of the dead all was well after {}.{}{}",
               plan.drills[i].left, plan.drills[i].managers, *seen.drills[i].rejoined,
               promotion(plan.drills[i], seen.drills[i]), seconds(seen.drills[i].recovered),
-              restarts(seen.drills[i].restarted)),
+              joins(seen.drills[i].joined_anew), restarts(seen.drills[i].restarted)),
           plan.drills[i].title + ":", "", 0});
   if (!section.blocks.empty()) section.title = "Recovery";
   return section;

@@ -116,7 +116,8 @@ struct DrillSeen {
   std::optional<double> mended;       // how long the force-updates took
   int moved = 0;                      // containers that ran on after the loss, and ended when all returned
   std::string trouble;                // what went wrong beside; empty: nothing
-  int restarted = 0;  // of a loss for good: engines started anew because they called their part of the Swarm "error"
+  int restarted = 0;    // of a loss for good: engines started anew because they called their part of the Swarm "error"
+  int joined_anew = 0;  // of these too: promoted, stuck at a dead manager, so that they had to leave and join
 };
 
 struct RehearsalSeen {
