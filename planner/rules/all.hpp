@@ -51,6 +51,7 @@ extern const Rule network_refused;
 extern const Rule network_mtu_too_large;
 extern const Rule target_twice;
 extern const Rule mount_contradicted;
+extern const Rule mount_option_ignored;
 extern const Rule mount_target_unusable;
 extern const Rule name_refused;
 extern const Rule mode_contradicted;

@@ -6,6 +6,7 @@
 
 #include "planner/rules/all.hpp"
 #include "planner/stack/key_shapes.hpp"
+#include "planner/stack/short_syntax.hpp"
 
 namespace planner {
 namespace {
@@ -71,29 +72,51 @@ std::vector<Mistake> mistakes_of(const YamlValue& mount) {
   return mistakes;
 }
 
-void check_service(const StackFile& stack, const YamlField& service, std::vector<Finding>& findings) {
+/// Of "vol:/data:rshared" or "/srv:/data:nocopy", which the client takes for these.
+std::vector<Mistake> mistakes_of(const StackMount& mount) {
+  std::vector<Mistake> mistakes;
+  for (const std::string& option : mount.options)
+    if (mount.type == "bind" ? option == "nocopy" : is_propagation(option))
+      mistakes.push_back(
+          {fmt::format("and the option {}", option),
+           fmt::format("leave {} out: it is for mounts of type {}", option, mount.type == "bind" ? "volume" : "bind"),
+           mount.where});
+  return mistakes;
+}
+
+void tell(const StackFile& stack, std::string_view service, std::string_view target, std::string_view type,
+          std::vector<Mistake> mistakes, std::vector<Finding>& findings) {
+  for (Mistake& mistake : mistakes)
+    findings.push_back({.message = fmt::format(
+                            "services.{}: the mount at {} has the type {} {}: docker stack deploy refuses it",
+                            shortened(service), target.empty() ? "no target" : shortened(target), type, mistake.words),
+                        .file = stack.file,
+                        .where = mistake.where,
+                        .place = shortened(service),
+                        .help = std::move(mistake.help)});
+}
+
+void check_long_forms(const StackFile& stack, const YamlField& service, std::vector<Finding>& findings) {
   const YamlField* volumes = service.value.find("volumes");
   if (volumes == nullptr) return;
-  for (const YamlValue& mount : volumes->value.items)
-    for (Mistake& mistake : mistakes_of(mount)) {
-      const YamlField* target = mount.find("target");
-      findings.push_back({.message = fmt::format("services.{}: the mount at {} has the type {} {}: docker stack deploy "
-                                                 "refuses it",
-                                                 shortened(service.key),
-                                                 target == nullptr ? "no target" : shortened(target->value.text),
-                                                 mount.find("type")->value.text, mistake.words),
-                          .file = stack.file,
-                          .where = mistake.where,
-                          .place = shortened(service.key),
-                          .help = std::move(mistake.help)});
-    }
+  for (const YamlValue& mount : volumes->value.items) {
+    const YamlField* target = mount.find("target");
+    const YamlField* type = mount.find("type");
+    if (type != nullptr)
+      tell(stack, service.key, target == nullptr ? "" : target->value.text, type->value.text, mistakes_of(mount),
+           findings);
+  }
 }
 
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
-  for (const StackFile& stack : facts.stack_files)
+  for (const StackFile& stack : facts.stack_files) {
     if (const YamlField* services = stack.root.find("services"))
-      for (const YamlField& service : services->value.entries) check_service(stack, service, findings);
+      for (const YamlField& service : services->value.entries) check_long_forms(stack, service, findings);
+    for (const StackFileService& service : stack.services)
+      for (const StackMount& mount : service.mounts)
+        tell(stack, service.name, mount.target, mount.type, mistakes_of(mount), findings);
+  }
   return findings;
 }
 

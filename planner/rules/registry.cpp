@@ -55,6 +55,7 @@ constexpr std::array rules{
     &target_twice,
     &mount_contradicted,
     &mount_target_unusable,
+    &mount_option_ignored,
     &name_refused,
     &mode_contradicted,
     &replicas_beyond_memory,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <vector>
 
@@ -102,11 +103,16 @@ std::optional<ShortPort> parse_port(std::string_view text) {
 
 bool has_bare_ipv6(std::string_view port) { return !port.starts_with('[') && std::ranges::count(port, ':') > 2; }
 
+bool is_propagation(std::string_view option) {
+  constexpr std::array<std::string_view, 6> options{"private", "rprivate", "shared", "rshared", "slave", "rslave"};
+  return std::ranges::find(options, option) != options.end();
+}
+
 std::optional<StackMount> parse_volume(std::string_view text) {
   if (text.empty()) return std::nullopt;
   if (text.size() <= 2) return StackMount{.type = "volume", .target = std::string(text)};
   const auto parts = sections(text);
-  if (!parts) return std::nullopt;
+  if (!parts || parts->size() > 3) return std::nullopt;
   StackMount mount;
   if (parts->size() == 1) {
     mount.type = "volume";
@@ -116,6 +122,7 @@ std::optional<StackMount> parse_volume(std::string_view text) {
   mount.source = parts->front();
   mount.target = (*parts)[1];
   mount.type = is_path(mount.source) ? "bind" : "volume";
+  if (parts->size() == 3) mount.options = split_template((*parts)[2], ',');
   return mount;
 }
 

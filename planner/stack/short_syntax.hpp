@@ -37,6 +37,9 @@ std::optional<ShortPort> parse_port(std::string_view text);
 /// Begins with an IPv6 address without brackets: Compose takes that, and clients of 28.2 alone.
 bool has_bare_ipv6(std::string_view port);
 
+/// What mounts of type bind alone may have as an option: "rshared" and the like.
+bool is_propagation(std::string_view option);
+
 /// None where Docker's client refuses it. Source: github.com/docker/cli cli/compose/loader/volume.go
 std::optional<StackMount> parse_volume(std::string_view text);
 

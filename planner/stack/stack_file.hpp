@@ -33,6 +33,7 @@ struct StackMount {
   std::string type{};    // volume, bind, tmpfs, npipe, cluster
   std::string source{};  // a volume's key or a path; empty: anonymous
   std::string target{};
+  std::vector<std::string> options{};  // of the short form: "ro", "nocopy"
   SourceRange where{};
 };
 

@@ -33,6 +33,23 @@ TEST_CASE("mounts: a source where the type needs one, options of the type alone"
         "type: bind, source: /a, bind: {propagation: shared}", "type: volume, volume: {nocopy: true}",
         "type: npipe, source: a, bind: {}", "type: tmpfs, source: ''", "type: '${TYPE}', source: x"})
     CHECK_MESSAGE(mount(keys).empty(), keys);
+  for (const char* lines : {"volumes: ['/srv:/d:nocopy']", "volumes: ['/d:/d:ro,nocopy']"})
+    CHECK_MESSAGE(told(lines) == wrong, lines);
+  const std::string pinned = ", deploy: {placement: {constraints: [node.labels.data == here]}}";
+  CHECK(told("volumes: ['vol:/d:rshared']" + pinned, "volumes: {vol: }\n") == wrong);
+}
+
+TEST_CASE("mounts: options of the short form that are heard, in small letters") {
+  const Rules wrong{"mount-option-ignored"};
+  for (const char* lines : {"volumes: ['/srv:/d:z']", "volumes: ['/srv:/d:ro,Z']", "volumes: ['/srv:/d:cached']",
+                            "volumes: ['/srv:/d:RO']", "volumes: ['C:\\a:/d:foo']"})
+    CHECK_MESSAGE(told(lines) == wrong, lines);
+  for (const char* lines : {"volumes: ['/srv:/d:ro']", "volumes: ['/srv:/d:rw,rslave']", "volumes: ['/srv:/d:ro,,']",
+                            "volumes: ['/srv:/d:${MODE}']", "volumes: ['/srv:/d']"})
+    CHECK_MESSAGE(told(lines).empty(), lines);
+  const std::string pinned = ", deploy: {placement: {constraints: [node.labels.data == here]}}";
+  CHECK(told("volumes: ['vol:/d:nocopy']" + pinned, "volumes: {vol: }\n").empty());
+  CHECK(told("volumes: ['/srv:/d:ro:rshared']") == Rules{"stack-refused"});
 }
 
 TEST_CASE("mounts: a target is an absolute path below /") {

@@ -2,24 +2,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "planner/stack/compose/docker_values.hpp"
 #include "planner/stack/compose/long_forms.hpp"
 #include "planner/stack/compose/template.hpp"
 #include "planner/stack/compose/yaml_edit.hpp"
+#include "planner/stack/short_syntax.hpp"
 
 namespace planner {
 namespace {
 
 bool is_path(std::string_view source) {
   return source.starts_with('.') || source.starts_with('/') || source.starts_with('~');
-}
-
-bool is_propagation(std::string_view option) {
-  constexpr std::array<std::string_view, 6> options{"private", "rprivate", "shared", "rshared", "slave", "rslave"};
-  return std::ranges::find(options, option) != options.end();
 }
 
 void add_option(Conversion& conversion, YamlValue& map, const std::string& option, const YamlValue& at,
