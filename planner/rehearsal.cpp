@@ -17,6 +17,7 @@
 #include "planner/spec/read_cluster.hpp"
 #include "planner/stack/rehearsable.hpp"
 #include "planner/stack/stack.hpp"
+#include "planner/swarm/address.hpp"
 #include "planner/whatif/booted.hpp"
 #include "planner/whatif/drill_verdict.hpp"
 #include "planner/whatif/drills.hpp"
@@ -174,7 +175,9 @@ void add_loss_for_good(RehearsalPlan& plan) {
     last.title += " for good";
     last.for_good = true;
     last.survivor = drill.sides.front().managers.front();
-    last.force_command = force_command(plan.engines[static_cast<std::size_t>(last.survivor)].address);
+    const std::string& address = plan.engines[static_cast<std::size_t>(last.survivor)].address;
+    last.force_command = force_command(address);
+    last.survivor_endpoint = manager_endpoint(address);
     last.promoted = to_promote(plan, drill);
     last.services.clear();
     last.mend.clear();

@@ -46,6 +46,7 @@ planner::DrillSeen drill_of(const Json& json) {
   drill.odd_again = time_of(json.at("odd_again"));
   drill.trouble = json.at("trouble");
   drill.restarted = json.at("restarted");
+  drill.joined_anew = json.at("joined_anew");
   return drill;
 }
 
@@ -87,6 +88,7 @@ void Speaker::seen(const planner::DrillSeen& drill) const {
              {"rejoined", of_time(drill.rejoined)},
              {"odd_again", of_time(drill.odd_again)},
              {"restarted", drill.restarted},
+             {"joined_anew", drill.joined_anew},
              {"trouble", drill.trouble}}}});
 }
 

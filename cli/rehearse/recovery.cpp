@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <sstream>
+#include <utility>
 
 #include "cli/rehearse/docker.hpp"
 #include "cli/rehearse/network.hpp"
@@ -17,7 +18,7 @@ namespace {
 // Seconds. Seen: five other survivors are managers again after 80.
 constexpr double kRejoin = 300;
 constexpr double kWhole = 240;
-constexpr double kPromoted = 60;  // after which a promoted engine that calls the Swarm "error" is held for stuck
+constexpr double kPromoted = 180;  // after which a promoted engine is held for stuck; seen: all are managers after 80
 
 /// The command as it is printed, run on that machine.
 bool force(Hall& hall, const planner::Drill& drill, planner::DrillSeen& seen) {
@@ -45,28 +46,29 @@ bool managers_are(Hall& hall, const planner::Drill& drill, std::size_t wanted, d
   });
 }
 
-bool calls_swarm_error(Hall& hall, planner::EngineIndex engine) {
-  return ask(hall.programs, hall.at(engine), {"info", "--format", "{{.Swarm.LocalNodeState}}"}).out == "error\n";
-}
-
-/// A promoted engine may ask the dead manager that it once joined by, for ever, also when it is started anew (seen on
-/// 20.10.24, where one manager of three was left). It leaves and joins as what it was to become.
+/// A promoted engine may go on asking the dead manager that it once joined by. It leaves and joins as what it was to
+/// become.
 bool join_anew(Hall& hall, const planner::Drill& drill, planner::EngineIndex engine, planner::DrillSeen& seen) {
   const Engine& survivor = hall.at(drill.survivor);
   const Engine& stuck = hall.at(engine);
-  const bool bracketed = survivor.address.find(':') != std::string::npos;
-  const std::string door = fmt::format("{}{}{}:2377", bracketed ? "[" : "", survivor.address, bracketed ? "]" : "");
-  std::string token;
-  const auto step = [&](const Engine& on, const std::vector<std::string>& words) {
+  const Outcome token = ask(hall.programs, survivor, {"swarm", "join-token", "-q", "manager"}, 60);
+  const std::string word = token.out.substr(0, token.out.find('\n'));
+  const std::pair<const Engine&, std::vector<std::string>> steps[] = {
+      {stuck, {"swarm", "leave", "--force"}},
+      {survivor, {"node", "rm", "--force", stuck.name}},
+      {stuck, {"swarm", "join", "--token", word, drill.survivor_endpoint}}};
+  for (const auto& [on, words] : steps) {
     const Outcome outcome = ask(hall.programs, on, words, 60);
-    if (!outcome.ok()) seen.trouble = fmt::format("docker {} {} failed: {}", words[0], words[1], words_of(outcome));
-    token = outcome.out.substr(0, outcome.out.find('\n'));
-    return outcome.ok();
-  };
+    if (outcome.ok()) continue;
+    seen.trouble = fmt::format("docker {} {} for {} failed: {}", words[0], words[1], stuck.name, words_of(outcome));
+    return false;
+  }
   ++seen.joined_anew;
-  return step(stuck, {"swarm", "leave", "--force"}) && step(survivor, {"node", "rm", "--force", stuck.name}) &&
-         step(survivor, {"swarm", "join-token", "-q", "manager"}) &&
-         step(stuck, {"swarm", "join", "--token", token, door});
+  return true;
+}
+
+bool answers_as_manager(Hall& hall, planner::EngineIndex engine) {
+  return nodes_at(hall.programs, hall.at(engine)).has_value();
 }
 
 /// Workers become managers, and each of them answers as one.
@@ -80,11 +82,10 @@ bool promote(Hall& hall, const planner::Drill& drill, planner::DrillSeen& seen) 
   const std::size_t wanted = static_cast<std::size_t>(drill.left) + drill.promoted.size();
   if (!managers_are(hall, drill, wanted, kPromoted))
     for (const planner::EngineIndex engine : drill.promoted)
-      if (calls_swarm_error(hall, engine) && !join_anew(hall, drill, engine, seen)) return false;
+      if (!answers_as_manager(hall, engine) && !join_anew(hall, drill, engine, seen)) return false;
   return managers_are(hall, drill, wanted) && wait_until(kRejoin, [&] {
-           return std::ranges::all_of(drill.promoted, [&](planner::EngineIndex engine) {
-             return nodes_at(hall.programs, hall.at(engine)).has_value();
-           });
+           return std::ranges::all_of(drill.promoted,
+                                      [&](planner::EngineIndex engine) { return answers_as_manager(hall, engine); });
          });
 }
 
@@ -111,7 +112,8 @@ bool demote(Hall& hall, const planner::Drill& drill, planner::DrillSeen& seen) {
 /// from then on, though the Swarm counts it. Started anew, it does not: one after another.
 bool restart_confused(Hall& hall, const planner::Drill& drill, std::size_t managers, planner::DrillSeen& seen) {
   for (const planner::EngineIndex engine : all_on(hall)) {
-    if (engine == drill.survivor || !calls_swarm_error(hall, engine)) continue;
+    const Outcome info = ask(hall.programs, hall.at(engine), {"info", "--format", "{{.Swarm.LocalNodeState}}"});
+    if (info.out != "error\n" || engine == drill.survivor) continue;
     shut_down(hall.at(engine));
     boot(hall.at(engine), hall.programs, hall.group);
     wait_for_engines(hall);

@@ -119,12 +119,11 @@ std::string removals(const Outlook& outlook) {
 }
 
 constexpr std::string_view kStuck =
-    "Promoted, a node may ask the dead manager that it once joined by, for ever, also after a restart of docker: it "
-    "does "
-    "not become Reachable, and `docker info` on it says \"can't initialize raft node\" (seen on 20.10.24 where one "
-    "manager of three was left). Then `docker swarm leave --force` on it, `docker node rm --force` here, and on it "
-    "what "
-    "`docker swarm join-token manager` prints here.\n\n";
+    "Promoted, a node may go on asking the dead manager that it once joined by: it does not become Reachable, and "
+    "`docker info` on it says \"can't initialize raft node\". Seen on 20.10.24, where one manager of three was left, "
+    "for "
+    "more than 5 minutes in one run; in another all were managers after 80 s. Where it lasts, `docker swarm leave "
+    "--force` on it, `docker node rm --force` here, and on it what `docker swarm join-token manager` prints here.\n\n";
 
 constexpr std::string_view kNewHosts =
     "When new hosts of the same names are there, `docker node demote` what was promoted for them, one after another, "

@@ -76,8 +76,7 @@ std::string promotion(const Drill& drill, const DrillSeen& seen) {
 
 std::string joins(int joined_anew) {
   if (joined_anew == 0) return "";
-  return fmt::format(" {} that asked a dead manager as it was promoted had to leave and join anew.",
-                     counted(joined_anew, "engine"));
+  return fmt::format(" {} had to leave and join anew: promotion alone did not do.", counted(joined_anew, "engine"));
 }
 
 std::string restarts(int restarted) {

@@ -64,6 +64,7 @@ struct Drill {
   bool for_good = false;                  // what fails never comes back: one survivor takes over by force
   EngineIndex survivor = 0;               // then: where
   std::string force_command;              // then: as the runbook prints it
+  std::string survivor_endpoint;          // then: where others join
   std::vector<EngineIndex> promoted;      // then: workers that become managers, so that their number is odd again
   std::vector<ServiceForetold> services;  // as RehearsalPlan::services; empty: not foretold
   std::vector<std::string> mend;          // commands that spread the tasks again when all returned, in this order
@@ -117,7 +118,7 @@ struct DrillSeen {
   int moved = 0;                      // containers that ran on after the loss, and ended when all returned
   std::string trouble;                // what went wrong beside; empty: nothing
   int restarted = 0;    // of a loss for good: engines started anew because they called their part of the Swarm "error"
-  int joined_anew = 0;  // of these too: promoted, stuck at a dead manager, so that they had to leave and join
+  int joined_anew = 0;  // promoted, but no managers until they had left and joined anew
 };
 
 struct RehearsalSeen {

@@ -39,10 +39,10 @@ bool may_stay_off_linux(const PlacementEntry& entry) {
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
   for (const StackFile& stack : facts.stack_files) {
-    const YamlField* services = stack.root.find("services");
+    const std::span<const YamlField> written = written_services(stack);
     for (std::size_t i = 0; i < stack.services.size(); ++i) {
       const StackFileService& service = stack.services[i];
-      const YamlField* spec = services->value.entries[i].value.find("credential_spec");
+      const YamlField* spec = written[i].value.find("credential_spec");
       if (spec == nullptr || spec->value.entries.size() != 1) continue;
       if (std::ranges::any_of(service.constraints, may_stay_off_linux)) continue;
       findings.push_back(

@@ -111,8 +111,7 @@ void check_long_forms(const StackFile& stack, const YamlField& service, std::vec
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
   for (const StackFile& stack : facts.stack_files) {
-    if (const YamlField* services = stack.root.find("services"))
-      for (const YamlField& service : services->value.entries) check_long_forms(stack, service, findings);
+    for (const YamlField& service : written_services(stack)) check_long_forms(stack, service, findings);
     for (const StackFileService& service : stack.services)
       for (const StackMount& mount : service.mounts)
         tell(stack, service.name, mount.target, mount.type, mistakes_of(mount), findings);

@@ -83,8 +83,7 @@ void check_service(const StackFile& stack, const YamlField& service, std::vector
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
   for (const StackFile& stack : facts.stack_files)
-    if (const YamlField* services = stack.root.find("services"))
-      for (const YamlField& service : services->value.entries) check_service(stack, service, findings);
+    for (const YamlField& service : written_services(stack)) check_service(stack, service, findings);
   return findings;
 }
 

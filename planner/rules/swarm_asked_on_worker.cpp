@@ -126,9 +126,9 @@ void check_service(const StackFile& stack, const StackFileService& service, cons
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
   for (const StackFile& stack : facts.stack_files) {
-    const YamlField* services = stack.root.find("services");
+    const std::span<const YamlField> written = written_services(stack);
     for (std::size_t i = 0; i < stack.services.size(); ++i)
-      check_service(stack, stack.services[i], services->value.entries[i].value, findings);
+      check_service(stack, stack.services[i], written[i].value, findings);
   }
   return findings;
 }

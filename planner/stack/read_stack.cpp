@@ -75,8 +75,7 @@ StackFile read_root(YamlValue root, std::string_view file) {
     return stack;
   }
   read_version(stack);
-  if (const YamlField* services = stack.root.find("services"))
-    for (const YamlField& entry : services->value.entries) stack.services.push_back(read_service(entry));
+  for (const YamlField& entry : written_services(stack)) stack.services.push_back(read_service(entry));
   stack.networks = read_objects(stack.root, "networks");
   stack.volumes = read_objects(stack.root, "volumes");
   stack.secrets = read_objects(stack.root, "secrets");

@@ -2,6 +2,7 @@
 // What a user's stack file says, with the position of every word of it, and what docker stack deploy makes of its keys.
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -117,5 +118,11 @@ struct StackFile {
   std::vector<Allowance> allowances{};
   YamlValue root{};  // all of it, as written
 };
+
+/// The services with all their keys, as written; one by one those of `services`.
+inline std::span<const YamlField> written_services(const StackFile& stack) {
+  const YamlField* services = stack.root.find("services");
+  return services == nullptr ? std::span<const YamlField>() : services->value.entries;
+}
 
 }  // namespace planner

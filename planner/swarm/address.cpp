@@ -39,4 +39,9 @@ bool inside(const Subnet& subnet, const Subnet& address) {
   return true;
 }
 
+std::string manager_endpoint(std::string_view address) {
+  const bool v6 = address.find(':') != std::string_view::npos;
+  return (v6 ? "[" : "") + std::string(address) + (v6 ? "]" : "") + ":2377";
+}
+
 }  // namespace planner

@@ -1,7 +1,8 @@
 #pragma once
-// Addresses and subnets as Swarm reads them in a constraint on node.ip.
+// Addresses: as Swarm reads them in a constraint on node.ip, and where its managers listen.
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace planner {
@@ -18,5 +19,8 @@ std::optional<Subnet> parse_subnet(std::string_view text);
 
 /// Whether the address lies in the subnet.
 bool inside(const Subnet& subnet, const Subnet& address);
+
+/// "10.0.0.1:2377", "[fd00::1]:2377"
+std::string manager_endpoint(std::string_view address);
 
 }  // namespace planner

@@ -16,6 +16,11 @@ bool holds_on(const char* node, const char* constraint) {
 
 }  // namespace
 
+TEST_CASE("managers listen on port 2377, an IPv6 address in brackets") {
+  CHECK(manager_endpoint("10.0.0.1") == "10.0.0.1:2377");
+  CHECK(manager_endpoint("fd00::1") == "[fd00::1]:2377");
+}
+
 TEST_CASE("what is an address or a subnet, and what is neither") {
   for (const char* text : {"10.0.0.1", "10.0.0.0/8", "0.0.0.0/0", "fd00::1", "::", "fd00::/8", "::ffff:10.0.0.1"})
     CHECK_MESSAGE(parse_subnet(text), text);

@@ -1,8 +1,8 @@
 #include "planner/emit/story/outlook.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "planner/swarm/address.hpp"
 
 namespace planner {
 namespace {
@@ -141,9 +141,7 @@ std::vector<const DomainQuorum*> fatal_at(const Outlook& outlook, std::string_vi
 
 std::string force_command(std::string_view address) {
   const std::string_view host = address.empty() ? std::string_view("ITS-IP") : address;
-  const bool bracketed = host.find(':') != std::string_view::npos;
-  return fmt::format("docker swarm init --force-new-cluster --advertise-addr {}{}{}:2377", bracketed ? "[" : "", host,
-                     bracketed ? "]" : "");
+  return "docker swarm init --force-new-cluster --advertise-addr " + manager_endpoint(host);
 }
 
 }  // namespace planner

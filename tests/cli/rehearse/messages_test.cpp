@@ -48,7 +48,8 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
                                  31.5,
                                  2,
                                  "late",
-                                 4};
+                                 4,
+                                 2};
   std::optional<Doing> doing;
   const planner::RehearsalSeen seen = heard(
       [&](const Speaker& speaker) {
@@ -90,4 +91,5 @@ TEST_CASE("a drill survives the pipe, with whatever an engine said") {
   CHECK(same.led_again == 7.5);
   CHECK(same.trouble == "late");
   CHECK(same.restarted == 4);
+  CHECK(same.joined_anew == 2);
 }
