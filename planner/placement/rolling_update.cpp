@@ -2,8 +2,8 @@
 // Model: slots come in a random order, `parallelism` of them at a time. Stop-first: the old task stops counting at
 // once, so the new one goes where the spread wants it; it still holds its resources and ports until it has stopped, so
 // the new one is tried while they are taken, and again when they are free. Start-first: the new one is placed while the
-// old one counts and holds, and the old one goes when the new one runs; nobody waits for it, so the next slot may be
-// placed before or after it has stopped.
+// old one counts and holds, and the old one goes when the new one runs; nobody waits for it, so the next slot,
+// and on a busy machine some of those behind it, may be placed before it has stopped.
 //
 // Idea: a worker begins a slot and is free for the next when the new task runs. A new task that finds no node keeps its
 // worker for ever: with one worker the update stands still.
@@ -43,7 +43,7 @@ class Update {
   }
 
   void run() {
-    for (std::size_t before = 0, now = 1; now != before;) {
+    for (std::size_t before = 0, now = 1; now != before || !late_.empty();) {
       before = open_ends();
       begin();
       schedule(state_);
@@ -52,8 +52,6 @@ class Update {
       std::erase_if(busy_, [&](const Worker& worker) { return is_up(worker) && !old_runs(worker); });
       now = open_ends();
     }
-    stop(state_, late_);
-    schedule(state_);
   }
 
  private:
@@ -82,15 +80,23 @@ class Update {
     }
   }
 
-  /// Old tasks stop; with start-first those whose successor runs, some of them after the next slots were placed.
+  /// Old tasks stop; with start-first those whose successor runs, some of them after the next slots were placed, or
+  /// after those that follow.
   void finish() {
-    std::vector<int> stopping = std::exchange(late_, {});
+    std::vector<int> stopping, late;
+    const auto stop_some_time = [&](int old) { (state_.random.below(2) == 0 ? late : stopping).push_back(old); };
+    for (const int old : late_) stop_some_time(old);
     for (const Worker& worker : busy_) {
       if (worker.old < 0) continue;
       const bool replaced = start_first_ && is_up(worker);
-      if (replaced) abandon(state_, worker.old);
-      (replaced && state_.random.below(2) == 0 ? late_ : stopping).push_back(worker.old);
+      if (replaced) {
+        abandon(state_, worker.old);
+        stop_some_time(worker.old);
+      } else {
+        stopping.push_back(worker.old);
+      }
     }
+    late_ = std::move(late);
     stop(state_, stopping);
   }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <set>
 
 #include "tests/placement/swarm_case.hpp"
 
@@ -259,4 +260,28 @@ TEST_CASE("a walk over a map of three begins with the first key in six of eight 
   CHECK(std::abs(walks[{0, 1, 2}] - 6000) < 250);
   CHECK(std::abs(walks[{1, 2, 0}] - 1000) < 200);
   CHECK(std::abs(walks[{2, 0, 1}] - 1000) < 200);
+}
+
+TEST_CASE("an update with start-first: old tasks that stop late hold the room that the next ones want") {
+  // Seen on 28.5.2, on a busy machine: 8 tasks of 0.6 CPUs on four nodes of 2 ended as 3/3/1/1.
+  std::vector<Node> nodes = workers_in({"a", "b", "c", "d"}, 1);
+  for (Node& node : nodes) node.nano_cpus = 2'000'000'000;
+  Service service = spread_service(8);
+  service.preferences.clear();
+  service.nano_cpus = 600'000'000;
+  service.start_first = true;
+  std::set<std::vector<int>> seen;
+  const auto updated = [](State& state) {
+    create_service(state, 0);
+    force_update(state, 0);
+  };
+  for (const auto& [split, count] : splits_over(make_layout(nodes, {service}), 4000, updated)) {
+    std::vector<int> counts = live_counts(split);
+    std::ranges::sort(counts);
+    seen.insert(counts);
+  }
+  CHECK(seen.contains({1, 1, 3, 3}));
+  CHECK(seen.contains({1, 2, 2, 3}));
+  CHECK(seen.contains({2, 2, 2, 2}));
+  CHECK(std::ranges::all_of(seen, [](const std::vector<int>& counts) { return counts.back() <= 3; }));  // 1.8 CPUs
 }
