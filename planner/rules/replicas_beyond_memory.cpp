@@ -61,11 +61,9 @@ const Rule replicas_beyond_memory{
     .summary = "more than 10000000 replicas",
     .why =
         "The leader makes a task of every replica at once, whether a node is there for it or not, and each manager "
-        "keeps "
-        "all of them. 100000 tasks took 2.3 GB of a manager's memory (engine 20.10, no node free); of 10000000000 "
-        "engines "
-        "20.10 and 28 made more than 100 MB a second until they were stopped. It begins with the deploy and takes the "
-        "quorum with it.\n"
+        "keeps all of them. 100000 tasks took 2.3 GB of a manager's memory (engine 20.10, no node free); of "
+        "10000000000 engines 20.10 and 28 made more than 100 MB a second until they were stopped. It begins with the "
+        "deploy and takes the quorum with it.\n"
         "Source: https://github.com/moby/swarmkit/blob/master/manager/orchestrator/replicated/services.go",
     .fix = "Write the number that is meant.",
     .bad = bad,

@@ -71,11 +71,11 @@ bool asks_elsewhere(const std::string& word) {
   return at != std::string::npos && word.find("unix:", at) == std::string::npos;
 }
 
-/// They do nothing but ask it.
+/// They do nothing but ask it; each one's installation guide holds it to managers.
 bool is_asker(std::string_view image) {
-  constexpr std::array<std::string_view, 5> images{"containrrr/shepherd", "crazymax/swarm-cronjob",
-                                                   "dockersamples/visualizer", "mazzolino/shepherd",
-                                                   "swarmpit/swarmpit"};
+  constexpr std::array<std::string_view, 6> images{"containrrr/shepherd",    "crazy-max/swarm-cronjob",
+                                                   "crazymax/swarm-cronjob", "dockersamples/visualizer",
+                                                   "mazzolino/shepherd",     "swarmpit/swarmpit"};
   return std::ranges::any_of(images, [&](std::string_view known) {
     const std::size_t at = image.rfind(known);
     const std::size_t end = at + known.size();
@@ -145,7 +145,9 @@ const Rule swarm_asked_on_worker{
         "error (This node is not a swarm manager). Traefik's swarm provider on a worker starts, finds 0 services and "
         "answers 404 to all; so with what else does nothing but list services. Known by --providers.swarm, "
         "--providers.docker.swarmMode and the same as variables, and by the image.\n"
-        "Source: https://doc.traefik.io/traefik/providers/swarm",
+        "Source: https://doc.traefik.io/traefik/providers/swarm; of the images, the installation guides of "
+        "github.com/containrrr/shepherd, crazy-max/swarm-cronjob, dockersamples/docker-swarm-visualizer and "
+        "swarmpit/swarmpit, which all ask for node.role == manager",
     .fix =
         "Constrain it to managers. To keep what faces the network off the managers, run a proxy of the socket there "
         "that lets questions alone pass, and give its address as endpoint.",
