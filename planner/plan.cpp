@@ -24,8 +24,7 @@ std::string refusal_of(const Report& report, const Emitter& emitter) {
   if (emitter.name == "compose-yaml" && !cluster.compose.empty())
     return fmt::format(
         "{0}: in a decentralized plan every service host runs {1} as it is: copy it there and run docker compose -f "
-        "{1} "
-        "up -d; take compose out of [stack] to plan the hosts alone",
+        "{1} up -d; take compose out of [stack] to plan the hosts alone",
         report.facts.file, cluster.compose.front().name);
   return {};
 }

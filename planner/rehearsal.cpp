@@ -117,13 +117,21 @@ void take_machine(Topology& topology, const RehearsalMachine& machine) {
 
 constexpr const char* kVariable = "rehearsal";  // the value of every variable that has to have one
 
-/// Takes out of the cluster what no stand-in can take the place of, and says so.
+/// Takes out of the cluster what no stand-in can take the place of, and says so: a sentence a reason.
 void leave_out(Cluster& cluster, std::vector<std::string>& notes) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
   std::erase_if(cluster.services, [&](const Service& service) {
     const std::string reason = cannot_be_rehearsed(service);
-    if (!reason.empty()) notes.push_back(fmt::format("Service {} was left out: {}.", service.name, reason));
-    return !reason.empty();
+    if (reason.empty()) return false;
+    auto group = std::ranges::find(groups, reason, [](const auto& each) { return each.first; });
+    if (group == groups.end()) group = groups.insert(group, {reason, {}});
+    group->second.push_back(service.name);
+    return true;
   });
+  for (const auto& [reason, names] : groups)
+    notes.push_back(names.size() == 1 ? fmt::format("Service {} was left out: {}.", names.front(), reason)
+                                      : fmt::format("{} services were left out, each because {}: {}.", names.size(),
+                                                    reason, join(names, " and ")));
 }
 
 void add(std::vector<std::string>& sorted, const std::string& value) {

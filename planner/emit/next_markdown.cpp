@@ -39,8 +39,7 @@ std::string address_pool_note(const Network& network) {
            "`address_pool` under `[network]` first; `bootstrap.sh` refuses until then.\n\n";
   return fmt::format(
       "   Overlay networks are cut from {}: some node's address lies in Swarm's own 10.0.0.0/8. It is given at init "
-      "and "
-      "cannot be changed later; `address_pool` under `[network]` chooses another.\n\n",
+      "and cannot be changed later; `address_pool` under `[network]` chooses another.\n\n",
       network.address_pools.front());
 }
 
@@ -53,8 +52,8 @@ std::string bootstrap_step(const Cluster& cluster) {
   if (managers_lack_address(topology)) {
     flag = " --hosts hosts.txt";
     text +=
-        "   Some managers have no `address` in the spec: write `hosts.txt` first, a line `NAME ADDRESS` for each "
-        "of them (`bootstrap.sh` lists those that are missing).\n\n";
+        "   Some managers have no `address` in the spec: write `hosts.txt` first, a line `NAME ADDRESS` for each of "
+        "them (`bootstrap.sh` lists those that are missing).\n\n";
   }
   return text + fmt::format(
                     "   ```sh\n   ./bootstrap.sh --dry-run{0}\n   ./bootstrap.sh{0}\n   ```\n\n"
@@ -108,8 +107,8 @@ std::string deploy_step(const Facts& facts, int number) {
         changes_in_short(facts.cluster.changes));
   if (stand_in)
     text +=
-        "\n   The spec names no services: `stack.yml` holds stand-ins, and `APP_IMAGE` is the image of yours. "
-        "Describe the real ones under `[services.NAME]` and plan again.\n";
+        "\n   The spec names no services: `stack.yml` holds stand-ins, and `APP_IMAGE` is the image of yours. Describe "
+        "the real ones under `[services.NAME]` and plan again.\n";
   return text;
 }
 
@@ -136,14 +135,14 @@ std::string decentralized(const Facts& facts) {
   std::string text = "1. Read `report.txt`: what each loss leaves. `diagram.mmd` draws the layout.\n";
   text += "2. Set up database and storage first: they live outside this plan, and every host uses the same ones.\n";
   text += fmt::format(
-      "3. On each of the {}, in a folder with `compose.yml`:\n\n   ```sh\n   {}docker compose up -d\n   "
-      "```\n\n   No Swarm is made, and none is needed: a host knows nothing of the others.\n",
+      "3. On each of the {}, in a folder with `compose.yml`:\n\n   ```sh\n   {}docker compose up -d\n   ```\n\n   No "
+      "Swarm is made, and none is needed: a host knows nothing of the others.\n",
       counted(counts.service, "service host"), has_stand_in(facts.cluster.services) ? "APP_IMAGE=YOUR-IMAGE:TAG " : "");
   text += fmt::format("4. Point each zone's load balancer ({} in all) at the service hosts of its own zone.\n",
                       counts.loadbalancer);
   text +=
-      "5. Publish the load balancers in DNS, the nearest for each client, with health checks and a TTL as long as "
-      "you can bear to be away.\n\n";
+      "5. Publish the load balancers in DNS, the nearest for each client, with health checks and a TTL as long as you "
+      "can bear to be away.\n\n";
   text +=
       "## A host or a zone is gone\n\nThere is no quorum, no leader and nothing to recover first.\n\n"
       "1. Take the dead load balancers out of DNS, if no health check does.\n"

@@ -23,9 +23,8 @@ std::string signs(const Quorum& quorum) {
   return fmt::format(
       "## quorum-lost\n\n"
       "Signs: `docker node ls` on a manager says \"The swarm does not have a leader. It's possible that too few "
-      "managers "
-      "are online.\", or a command ends with \"context deadline exceeded\". Fewer than {} of {} are up and see each "
-      "other. Containers go on serving; nothing is restarted, moved, scaled or deployed.\n\n",
+      "managers are online.\", or a command ends with \"context deadline exceeded\". Fewer than {} of {} are up and "
+      "see each other. Containers go on serving; nothing is restarted, moved, scaled or deployed.\n\n",
       quorum.majority, counted(quorum.managers, "manager"));
 }
 
@@ -33,8 +32,7 @@ std::string start_first(const Outlook& outlook) {
   const Quorum& quorum = outlook.quorum;
   std::string text = fmt::format(
       "### 1. Start managers first\n\nThe quorum is back, with nothing lost, as soon as {} {} up and see each other. "
-      "If a "
-      "link is cut, mend it. If hosts are down, start any of those that died:\n\n",
+      "If a link is cut, mend it. If hosts are down, start any of those that died:\n\n",
       counted(quorum.majority, "manager"), quorum.majority == 1 ? "is" : "are");
   for (const Case& each : outlook.cases)
     text += fmt::format("- {} gone: {} left, start {} of {}.\n", markdown_code(each.id), each.left, each.need,
@@ -79,8 +77,7 @@ std::string where_to_force(const Outlook& outlook) {
 std::string force(const Outlook& outlook) {
   return fmt::format(
              "### 2. Only if they never come back: one manager takes over\n\nDo this only when fewer than {} can ever "
-             "be "
-             "up again, on ONE manager, on one side. A side that does not see the majority must never force it: the "
+             "be up again, on ONE manager, on one side. A side that does not see the majority must never force it: the "
              "other side may still lead, and then there are two swarms.\n\n",
              counted(outlook.quorum.majority, "manager")) +
          where_to_force(outlook);
@@ -89,16 +86,14 @@ std::string force(const Outlook& outlook) {
 /// Observations of real engines, not promises.
 std::string follows() {
   return "What follows, as seen on Docker Engine 20.10.24, 26.1.5 and 28.5.2 (managers that return late on the last "
-         "two "
-         "alone; not tried: autolock, managers that are cut off but alive):\n\n"
+         "two alone; not tried: autolock, managers that are cut off but alive):\n\n"
          "- That manager leads at once, alone. Every other node is Unknown, then Ready or Down. Services, join tokens "
-         "and "
-         "workers stay.\n"
+         "and workers stay.\n"
          "- The other managers that live come back as managers by themselves: one in 40 to 55 seconds, five in 80. In "
          "between `docker node ls` there says that it is no manager. Wait.\n"
          "- `docker info` on a survivor may call its Swarm \"error\" from then on, though the leader counts it: "
-         "restart docker "
-         "there, one host after another. Seen on 20.10.24 and 28.5.2, where it had asked a dead manager first.\n"
+         "restart docker there, one host after another. Seen on 20.10.24 and 28.5.2, where it had asked a dead manager "
+         "first.\n"
          "- Tasks of workers that come back late are started anew elsewhere: expect restarts, and an uneven spread.\n"
          "- A dead manager that returns before it was removed joins by itself, sometimes as a worker for a while.\n\n"
          "Do not:\n\n"
@@ -121,16 +116,13 @@ std::string removals(const Outlook& outlook) {
 constexpr std::string_view kStuck =
     "Promoted, a node may go on asking the dead manager that it once joined by: it does not become Reachable, and "
     "`docker info` on it says \"can't initialize raft node\". Seen on 20.10.24, where one manager of three was left, "
-    "for "
-    "more than 5 minutes in one run; in another all were managers after 80 s. Where it lasts, `docker swarm leave "
+    "for more than 5 minutes in one run; in another all were managers after 80 s. Where it lasts, `docker swarm leave "
     "--force` on it, `docker node rm --force` here, and on it what `docker swarm join-token manager` prints here.\n\n";
 
 constexpr std::string_view kNewHosts =
     "When new hosts of the same names are there, `docker node demote` what was promoted for them, one after another, "
-    "each "
-    "when the last is a worker again, `docker node rm` the dead workers too, and run `bootstrap.sh` again: it joins "
-    "and "
-    "labels what is new, and refuses while a node is a manager that the plan calls a worker.\n\n";
+    "each when the last is a worker again, `docker node rm` the dead workers too, and run `bootstrap.sh` again: it "
+    "joins and labels what is new, and refuses while a node is a manager that the plan calls a worker.\n\n";
 
 std::string replace(const Outlook& outlook) {
   const int wanted = outlook.quorum.managers % 2 == 0 ? outlook.quorum.managers - 1 : outlook.quorum.managers;
@@ -139,16 +131,14 @@ std::string replace(const Outlook& outlook) {
       "answers \"can't find manager in raft memberlist\", and is not needed.\n\n"
       "```sh\n{}docker node promote NODE      # workers, until {} are managers again\n```\n\n"
       "{}{}Run `labels.sh` for the nodes that are new. A host that returns after it was removed hangs: `docker swarm "
-      "leave --force` on "
-      "it, "
-      "then join it afresh (`docker swarm join-token manager`; the token is the same as before).\n\n",
+      "leave --force` on it, then join it afresh (`docker swarm join-token manager`; the token is the same as "
+      "before).\n\n",
       removals(outlook), counted(std::max(wanted, 3), "node"), kStuck, kNewHosts);
 }
 
 constexpr std::string_view kRestartLast =
     "Last, when all managers are there again, restart docker on the one that took over: on 20.10.24 its engine rejects "
-    "every "
-    "new task, \"cannot create a swarm scoped network when swarm is not active\", until then.\n\n";
+    "every new task, \"cannot create a swarm scoped network when swarm is not active\", until then.\n\n";
 
 std::string even_out(const std::vector<StackService>& services, const std::string& stack) {
   std::string text =
@@ -166,8 +156,7 @@ std::string even_out(const std::vector<StackService>& services, const std::strin
   if (changes_order)
     text +=
         "\nThe old task goes first here: a new one beside it would be placed while the skew still counts, and that "
-        "need "
-        "not even it out. The next deploy puts the order back.\n";
+        "need not even it out. The next deploy puts the order back.\n";
   return text;
 }
 

@@ -40,11 +40,11 @@ reserve  = { cpus = 2, memory = "1GiB" }
 
 Finding unproved(const CapacityGoalJudged& judged, std::string_view goal) {
   return {.severity = Severity::warning,
-          .message = fmt::format("{} could not be decided: {}", goal,
-                                 judged.worst ? fmt::format("after the loss of {} no placement was found, and none was "
-                                                            "proved impossible",
-                                                            enumerate(judged.worst->lost))
-                                              : "there are too many losses to look at"),
+          .message = fmt::format(
+              "{} could not be decided: {}", goal,
+              judged.worst ? fmt::format("after the loss of {} no placement was found, and none was proved impossible",
+                                         enumerate(judged.worst->lost))
+                           : "there are too many losses to look at"),
           .help = "leave more room, or ask for fewer domains at once"};
 }
 
@@ -56,12 +56,11 @@ Finding unknown_sizes(const Cluster& cluster, const Capacity& capacity, std::str
                                         : fmt::format("{} says nothing: {}, so that any node takes any number of tasks",
                                                       goal, unreserved_words(cluster)),
             .help = "reserve = { cpus = 0.5, memory = \"512MiB\" } on each service, as much as it needs"};
-  return {
-      .severity = Severity::warning,
-      .message = fmt::format("{} could not be judged: {} {} reserved, and some node that may be used does not say how "
-                             "much it has",
-                             goal, enumerate(capacity.unsized), capacity.unsized.size() == 1 ? "is" : "are"),
-      .help = "give every node its size, such as [defaults] workers = { cpus = 8, memory = \"32GiB\" }"};
+  return {.severity = Severity::warning,
+          .message = fmt::format(
+              "{} could not be judged: {} {} reserved, and some node that may be used does not say how much it has",
+              goal, enumerate(capacity.unsized), capacity.unsized.size() == 1 ? "is" : "are"),
+          .help = "give every node its size, such as [defaults] workers = { cpus = 8, memory = \"32GiB\" }"};
 }
 
 /// In a stack file on what does not fit, else on its first service; in the spec on the goal.
@@ -111,19 +110,15 @@ const Rule capacity_goal_missed{
     .summary = "a loss after which [goals] wants every task to have a place leaves some without",
     .why =
         "`capacity` says after which losses there still has to be room for every replica: on nodes that the service "
-        "may "
-        "use, with the CPUs, memory and generic resources free that it reserves, its host ports free, and no more "
+        "may use, with the CPUs, memory and generic resources free that it reserves, its host ports free, and no more "
         "tasks of it than max_per_node. 12 tasks of 2 CPUs need 24; of six nodes of 4 CPUs in three zones four are "
-        "left "
-        "when one dies, and hold 8. Every loss that the goal names is looked at, those that leave equal nodes once. It "
-        "is "
-        "a warning where it could not be decided, where nothing is reserved, and where a node that may be used gives "
-        "no size.\n"
+        "left when one dies, and hold 8. Every loss that the goal names is looked at, those that leave equal nodes "
+        "once. It is a warning where it could not be decided, where nothing is reserved, and where a node that may be "
+        "used gives no size.\n"
         "Sources: docs/capacity.md, https://github.com/moby/swarmkit/blob/master/manager/scheduler/filter.go",
     .fix =
         "Add nodes outside the loss that the message names, as many as it says, or larger ones; reserve less; run "
-        "fewer "
-        "replicas; or promise less. Services that constraints tie to one place have no room anywhere else.",
+        "fewer replicas; or promise less. Services that constraints tie to one place have no room anywhere else.",
     .bad = bad,
     .good = good,
     .check = check,

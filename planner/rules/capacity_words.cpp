@@ -88,8 +88,7 @@ std::string capacity_cure(const CapacityAfter& after, const Bottleneck* bottlene
   if (bottleneck == nullptr && !after.bottlenecks.empty()) bottleneck = &after.bottlenecks.front();
   if (bottleneck != nullptr && bottleneck->may_use == 0)
     return "let it run in more places: fewer constraints, or nodes elsewhere that meet them; strict_zone keeps "
-           "replicas "
-           "in their zones, also when one is gone";
+           "replicas in their zones, also when one is gone";
   if (after.bottlenecks.size() > 1)  // a cure is told where it mends all of them
     return fmt::format("more nodes that may run it, or larger ones, or {}; no one kind of node mends all {} shortages",
                        fewer, after.bottlenecks.size());

@@ -27,14 +27,13 @@ void check_objects(const StackFile& stack, std::string_view section, const std::
                    std::size_t most, std::vector<Finding>& findings) {
   for (const StackObject& object : objects) {
     if (!object.bytes || (*object.bytes > 0 && *object.bytes <= most)) continue;
-    findings.push_back(
-        {.message = fmt::format("{}.{}: {} has {} bytes, and Swarm takes 1 to {}: deploying stops there, "
-                                "its networks made",
-                                section, object.key, shortened(object.file->text), *object.bytes, most),
-         .file = stack.file,
-         .where = object.file->where,
-         .help = *object.bytes == 0 ? "put the content there, or leave the object out"
-                                    : "cut it in several, or put it into the image or a volume"});
+    findings.push_back({.message = fmt::format(
+                            "{}.{}: {} has {} bytes, and Swarm takes 1 to {}: deploying stops there, its networks made",
+                            section, object.key, shortened(object.file->text), *object.bytes, most),
+                        .file = stack.file,
+                        .where = object.file->where,
+                        .help = *object.bytes == 0 ? "put the content there, or leave the object out"
+                                                   : "cut it in several, or put it into the image or a volume"});
   }
 }
 
@@ -57,14 +56,11 @@ const Rule content_refused{
     .summary = "a secret or config whose file is empty or too large",
     .why =
         "Secrets and configs are part of the managers' log, so Swarm holds them small: a secret has 1 to 511999 bytes, "
-        "a "
-        "config 1 to 1023999. One more is refused (config data must be larger than 0 and less than 1024000 bytes), "
-        "when "
-        "the networks and the objects before it have been made; docker stack config looks at no file. Judged where the "
-        "file is beside the stack file.\n"
+        "a config 1 to 1023999. One more is refused (config data must be larger than 0 and less than 1024000 bytes), "
+        "when the networks and the objects before it have been made; docker stack config looks at no file. Judged "
+        "where the file is beside the stack file.\n"
         "Source: https://github.com/moby/swarmkit/blob/master/api/validation/secrets.go; seen on engines 20.10, 26.1 "
-        "and "
-        "28",
+        "and 28",
     .fix = "Cut the file in several, or put what is large into the image or a volume; leave out what is empty.",
     .bad = bad,
     .good = good,

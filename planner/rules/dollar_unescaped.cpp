@@ -33,10 +33,9 @@ Finding word(const StackFile&, const StackTrouble& trouble) {
                                    trouble.path, trouble.detail),
             .help = "write $$ for a dollar sign; a variable is $NAME, ${NAME}, ${NAME:-word} or ${NAME:?word}"};
   return {.severity = Severity::warning,
-          .message =
-              fmt::format("{}: {} is replaced where the stack is deployed, mostly by nothing, and does not reach the "
-                          "container",
-                          trouble.path, trouble.detail),
+          .message = fmt::format(
+              "{}: {} is replaced where the stack is deployed, mostly by nothing, and does not reach the container",
+              trouble.path, trouble.detail),
           .help = "write $$ for a dollar sign that the container shall see"};
 }
 
@@ -53,11 +52,10 @@ const Rule dollar_unescaped{
     .refused = true,
     .summary = "a dollar sign that deploying replaces or refuses",
     .why =
-        "Every $NAME and ${NAME} in values is replaced from the environment of whoever deploys, before anything "
-        "else is read; a name that is not set becomes nothing. What begins no variable (5$, $1, ${A+b}) refuses "
-        "the file: an error. A warning is given where the dollar was hardly meant so: the hash of a password "
-        "($apr1$…), of which two thirds vanish, and a command that uses $NAME in a service that sets NAME for its "
-        "container.\n"
+        "Every $NAME and ${NAME} in values is replaced from the environment of whoever deploys, before anything else "
+        "is read; a name that is not set becomes nothing. What begins no variable (5$, $1, ${A+b}) refuses the file: "
+        "an error. A warning is given where the dollar was hardly meant so: the hash of a password ($apr1$…), of which "
+        "two thirds vanish, and a command that uses $NAME in a service that sets NAME for its container.\n"
         "Source: https://github.com/docker/cli/blob/master/cli/compose/template/template.go",
     .fix = "Write $$ where the container shall see one $.",
     .bad = bad,

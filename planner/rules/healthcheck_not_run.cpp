@@ -47,17 +47,15 @@ void check_service(const StackFile& stack, const YamlField& service, std::vector
                         .help = std::move(help)});
   };
   if (std::ranges::find(known, first.text) == known.end())
-    return tell(
-        fmt::format("services.{}: a health check in a list begins with CMD, CMD-SHELL or NONE, not with {}: the "
-                    "engine runs none and waits for its result, so that no task gets beyond starting",
-                    shortened(service.key), shortened(first.text)),
-        "CMD as the first item; or the command as one text, which a shell runs");
+    return tell(fmt::format("services.{}: a health check in a list begins with CMD, CMD-SHELL or NONE, not with {}: "
+                            "the engine runs none and waits for its result, so that no task gets beyond starting",
+                            shortened(service.key), shortened(first.text)),
+                "CMD as the first item; or the command as one text, which a shell runs");
   if (first.text == "CMD" && test->value.items.size() == 1)
-    tell(
-        fmt::format("services.{}: a health check of CMD and no command: the engine of each node that runs a task ends, "
-                    "and all its containers with it",
-                    shortened(service.key)),
-        "the command and its arguments as further items");
+    tell(fmt::format("services.{}: a health check of CMD and no command: the engine of each node that runs a task "
+                     "ends, and all its containers with it",
+                     shortened(service.key)),
+         "the command and its arguments as further items");
 }
 
 std::vector<Finding> check(const Facts& facts) {
@@ -77,11 +75,9 @@ const Rule healthcheck_not_run{
     .why =
         "Of a list the first item says what runs the others: CMD nothing, CMD-SHELL a shell, NONE no check at all. An "
         "engine that finds another word there notes it in its log and runs no check, and the Swarm waits for the "
-        "result of "
-        "1: the task stays starting for ever, its port and its name lead nowhere, and nothing fails. CMD with nothing "
-        "behind it is worse: engines 20.10 and 28 end at the first check (slice bounds out of range), on each node "
-        "that the "
-        "task comes to.\n"
+        "result of 1: the task stays starting for ever, its port and its name lead nowhere, and nothing fails. CMD "
+        "with nothing behind it is worse: engines 20.10 and 28 end at the first check (slice bounds out of range), on "
+        "each node that the task comes to.\n"
         "Source: https://github.com/moby/moby/blob/master/daemon/health.go; seen on engines 20.10 and 28",
     .fix = "Write CMD before the command, or the command as one text.",
     .bad = bad,

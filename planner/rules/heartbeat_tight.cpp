@@ -41,9 +41,8 @@ std::vector<Finding> check(const Facts& facts) {
   const auto id = [&](PlaceIndex place) { return facts.cluster.topology.places[static_cast<std::size_t>(place)].id; };
   return {{.severity = Severity::warning,
            .message =
-               fmt::format("{} and {} are {} apart{}, so fewer than {:g} round trips fit into a heartbeat of {:g} s: "
-                           "a few lost packets, and a node that lives is called down and its tasks are started "
-                           "elsewhere",
+               fmt::format("{} and {} are {} apart{}, so fewer than {:g} round trips fit into a heartbeat of {:g} s: a "
+                           "few lost packets, and a node that lives is called down and its tasks are started elsewhere",
                            id(latency.longest_from), id(latency.longest_to), milliseconds(latency.longest_rtt_ms),
                            latency.estimated ? " (estimated)" : "", network.heartbeat_rtts, heartbeat),
            .where = network.dispatcher_heartbeat ? network.dispatcher_heartbeat->where : facts.cluster.where,
@@ -66,13 +65,10 @@ const Rule heartbeat_tight{
         "Every node tells a manager each 5 s (dispatcher heartbeat) that it lives; when three are missed the node is "
         "down and its tasks are started elsewhere, while the old ones may still run. Over long ways a heartbeat needs "
         "several round trips, more after a lost packet. How many should fit in is no figure of Docker's: the default "
-        "of "
-        "10 is ours, and network.heartbeat_rtts sets it. Swarm's heartbeat call itself gives up after 5 s, whatever "
-        "the "
-        "period.\n"
+        "of 10 is ours, and network.heartbeat_rtts sets it. Swarm's heartbeat call itself gives up after 5 s, whatever "
+        "the period.\n"
         "Sources: swarmkit manager/dispatcher/dispatcher.go, agent/session.go; "
-        "https://github.com/moby/moby/issues/36311, "
-        "https://github.com/docker/for-linux/issues/909",
+        "https://github.com/moby/moby/issues/36311, https://github.com/docker/for-linux/issues/909",
     .fix =
         "A longer heartbeat (`docker swarm update --dispatcher-heartbeat 10s`; bootstrap.sh gives it at init), at the "
         "price of noticing the dead later. Or a Swarm for each continent.",

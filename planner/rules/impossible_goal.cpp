@@ -31,8 +31,8 @@ e = { managers = 1 }
 
 std::string too_few_places(const Impossible& why) {
   return fmt::format(
-      "to survive {} at once {} {}s are needed, and there {} {}: {} of them together always hold half of "
-      "the managers or more",
+      "to survive {} at once {} {}s are needed, and there {} {}: {} of them together always hold half of the managers "
+      "or more",
       amount(why.lost, why.level), why.needed_domains, why.level, why.domains == 1 ? "is" : "are", why.domains,
       why.domains == 1 ? "all" : count_word(why.lost));
 }
@@ -77,8 +77,7 @@ const Rule impossible_goal{
         "with max_managers set, n managers spread as evenly as can be over D domains survive any k of them and m "
         "single nodes only if n less the k largest less m is still n/2 + 1. Told is what moving managers cannot mend. "
         "Each goal is taken by itself; racks, and declared domains that overlap or leave places out, are not judged, "
-        "as "
-        "managers can stand outside them.\n"
+        "as managers can stand outside them.\n"
         "Sources: docs/quorum.md, https://docs.docker.com/engine/swarm/admin_guide/#distribute-manager-nodes",
     .fix =
         "Add as many places as the message says: a third site needs no more than one small manager. Or ask for less.",

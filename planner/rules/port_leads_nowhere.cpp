@@ -97,10 +97,8 @@ const Rule port_leads_nowhere{
     .why =
         "Ports are numbers from 1 to 65535. The schema wants whole numbers alone, and neither the client nor the "
         "manager looks further. With a `target` that is missing, 0 or 70000 the service runs and nobody reaches it; "
-        "with a "
-        "`published` of 70000 its tasks stay new for ever, and in mode host engines reject each of them for either "
-        "(invalid "
-        "port specification). The client counts on from 0 beyond 4294967295: 4294967376 leads to 80.\n"
+        "with a `published` of 70000 its tasks stay new for ever, and in mode host engines reject each of them for "
+        "either (invalid port specification). The client counts on from 0 beyond 4294967295: 4294967376 leads to 80.\n"
         "Source: https://github.com/docker/cli/blob/master/cli/compose/schema/data/config_schema_v3.13.json; seen on "
         "engines 20.10 and 28",
     .fix = "Give `target` the port that the process listens on, and `published` one of 1 to 65535.",

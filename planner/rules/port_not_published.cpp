@@ -33,14 +33,14 @@ std::vector<Finding> check(const Facts& facts) {
   for (const UnpublishedPorts& each : facts.stack.unpublished)
     findings.push_back(
         {.severity = Severity::warning,
-         .message = fmt::format("{} {} not published: {} is one service a zone, and Swarm gives an "
-                                "ingress port to one service only",
-                                fmt::join(each.ports, ", "), each.ports.size() == 1 ? "is" : "are", each.service),
+         .message = fmt::format(
+             "{} {} not published: {} is one service a zone, and Swarm gives an ingress port to one service only",
+             fmt::join(each.ports, ", "), each.ports.size() == 1 ? "is" : "are", each.service),
          .where = each.where,
          .place = each.service,
-         .help = fmt::format("mode = \"host\" on it, or the port on a service in front that reaches all "
-                             "zones by the name {}",
-                             each.service)});
+         .help = fmt::format(
+             "mode = \"host\" on it, or the port on a service in front that reaches all zones by the name {}",
+             each.service)});
   return findings;
 }
 
@@ -53,9 +53,8 @@ const Rule port_not_published{
     .summary = "an ingress port of a service that becomes one service a zone",
     .why =
         "Swarm has no replicas per zone, so `per_zone` and `strict_zone` make one service of each zone. The routing "
-        "mesh "
-        "gives a published port to one service of the Swarm; the next one that asks for it is refused. On one part "
-        "alone the port would die with that part's zone, so the stack leaves it out.\n"
+        "mesh gives a published port to one service of the Swarm; the next one that asks for it is refused. On one "
+        "part alone the port would die with that part's zone, so the stack leaves it out.\n"
         "Source: https://docs.docker.com/engine/swarm/ingress/",
     .fix =
         "Publish with mode = \"host\": each node that runs a task then listens itself, one task a node. Or publish the "

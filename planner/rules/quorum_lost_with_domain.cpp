@@ -105,21 +105,20 @@ const Rule quorum_lost_with_domain{
     .needs = Input::spec,
     .summary = "one domain holds so many managers that its loss stops the Swarm",
     .why =
-        "N managers need a majority of N/2 + 1. A domain that holds more than (N - 1)/2 of them takes the quorum "
-        "with it: of 3, 1 and 1 managers the first zone leaves 2 of 5, and 3 are needed. Tasks that run go on "
-        "running, but nothing can be deployed, scaled, moved or restarted until managers are back. Spreading over "
-        "several domains was for nothing then. Where one domain holds every manager it is not told here.\n"
+        "N managers need a majority of N/2 + 1. A domain that holds more than (N - 1)/2 of them takes the quorum with "
+        "it: of 3, 1 and 1 managers the first zone leaves 2 of 5, and 3 are needed. Tasks that run go on running, but "
+        "nothing can be deployed, scaled, moved or restarted until managers are back. Spreading over several domains "
+        "was for nothing then. Where one domain holds every manager it is not told here.\n"
         "Where the spec has links, a place also counts whose loss parts the managers that live on, since traffic "
-        "passed "
-        "through it.\n"
+        "passed through it.\n"
         "It is an error for a zone, rack or node; a warning for a group, a region, a declared domain, and for every "
         "level that a stated `survive` leaves out. A level whose goal is told as missed is not told again.\n"
         "Sources: https://docs.docker.com/engine/swarm/raft/, "
         "https://docs.docker.com/engine/swarm/admin_guide/#distribute-manager-nodes, "
         "https://github.com/moby/moby/issues/26491",
     .fix =
-        "Three domains or more, none with more than (N - 1)/2 managers: 3 managers as 1-1-1, 5 as 2-2-1, 7 as "
-        "3-2-2. Two domains can never do it, as one of them holds half or more: put one manager in a third place.",
+        "Three domains or more, none with more than (N - 1)/2 managers: 3 managers as 1-1-1, 5 as 2-2-1, 7 as 3-2-2. "
+        "Two domains can never do it, as one of them holds half or more: put one manager in a third place.",
     .bad = bad,
     .good = good,
     .check = check,

@@ -70,9 +70,8 @@ const Rule replicas_do_not_fit_after_loss{
     .summary = "all tasks fit, but not once a zone is gone",
     .why =
         "When a zone dies Swarm starts its tasks elsewhere, where there is room: six nodes of 4 CPUs in three zones "
-        "hold "
-        "12 tasks of 2 CPUs, the four that are left hold 8, and 4 stay pending until the zone is back. Told for the "
-        "worst zone, where sizes and reservations, host ports or max_per_node prove it, and the spec states no "
+        "hold 12 tasks of 2 CPUs, the four that are left hold 8, and 4 stay pending until the zone is back. Told for "
+        "the worst zone, where sizes and reservations, host ports or max_per_node prove it, and the spec states no "
         "capacity goal for zones; services that constraints tie to the zone are left out.\n"
         "Sources: docs/capacity.md, https://github.com/moby/swarmkit/blob/master/manager/scheduler/filter.go",
     .fix =

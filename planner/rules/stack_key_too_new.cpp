@@ -26,11 +26,10 @@ services:
 )"}};
 
 Finding word(const StackFile& stack, const StackTrouble& trouble) {
-  return {
-      .message = fmt::format("{} came with version 3.{} of the format, and this file says 3.{}: docker stack deploy "
-                             "refuses it",
-                             trouble.path, trouble.since, stack.version),
-      .help = fmt::format("version: \"3.{}\"", trouble.since)};
+  return {.message = fmt::format(
+              "{} came with version 3.{} of the format, and this file says 3.{}: docker stack deploy refuses it",
+              trouble.path, trouble.since, stack.version),
+          .help = fmt::format("version: \"3.{}\"", trouble.since)};
 }
 
 std::vector<Finding> check(const Facts& facts) { return tell_troubles(facts, {StackTrouble::Kind::too_new}, word); }
@@ -45,9 +44,8 @@ const Rule stack_key_too_new{
     .summary = "a key that is newer than the version that the file says",
     .why =
         "`version` chooses the schema, and a key that came later is refused like one that never was. Client 20.10 "
-        "knows "
-        "3.0 to 3.9 and refuses a file without `version`; 26.1 knows 3.12, 28 knows 3.13, and both take a missing "
-        "`version` for the newest. \"3.8\" is taken by all of them.\n"
+        "knows 3.0 to 3.9 and refuses a file without `version`; 26.1 knows 3.12, 28 knows 3.13, and both take a "
+        "missing `version` for the newest. \"3.8\" is taken by all of them.\n"
         "Source: https://github.com/docker/cli/tree/master/cli/compose/schema/data",
     .fix = "Raise `version` to the number that the message names, or take the key out.",
     .bad = bad,

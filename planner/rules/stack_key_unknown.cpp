@@ -29,8 +29,8 @@ Finding word(const StackFile&, const StackTrouble& trouble) {
   return {
       .message = fmt::format("{}: there is no such key here, and docker stack deploy refuses the file", trouble.path),
       .help = !trouble.detail.empty() ? fmt::format("did you mean {}?", trouble.detail)
-              : extension ? "x- keys may stand at the top, in a service, a network, a volume, a secret and a "
-                            "config, and nowhere else"
+              : extension ? "x- keys may stand at the top, in a service, a network, a volume, a secret and a config, "
+                            "and nowhere else"
                           : "take it out, or move it to the place that knows it"};
 }
 
@@ -45,13 +45,10 @@ const Rule stack_key_unknown{
     .refused = true,
     .summary = "a key that docker stack deploy does not know where it stands",
     .why =
-        "Every file is held against the schema of its version before anything is sent. One key that is not in it, "
-        "and 0 services are deployed: `Additional property replica is not allowed`. Seen on clients 20.10, 26.1 "
-        "and 28.\n"
+        "Every file is held against the schema of its version before anything is sent. One key that is not in it, and "
+        "0 services are deployed: `Additional property replica is not allowed`. Seen on clients 20.10, 26.1 and 28.\n"
         "Source: https://github.com/docker/cli/tree/master/cli/compose/schema/data",
-    .fix =
-        "Mend the name, or move the key to where it belongs; what only people read goes below an x- key at the "
-        "top.",
+    .fix = "Mend the name, or move the key to where it belongs; what only people read goes below an x- key at the top.",
     .bad = bad,
     .good = good,
     .check = check,

@@ -52,11 +52,10 @@ const Rule stack_refused{
     .summary = "a value of a stack file that docker stack deploy refuses",
     .why =
         "`docker stack deploy` holds every file against a schema before it sends anything: each key wants a text, a "
-        "number, a list or a mapping, some a form (1m30s, 8080:80), and some lists take no value twice. `version` is "
-        "a text, and 3.8 without quotes is none; `published` is a number, and \"8080\" is none. One wrong value and 0 "
-        "services are deployed. A value with a variable is not judged: what it holds is known when deploying. "
-        "Before the schema comes the reader of YAML: it knows %YAML 1.1 alone, and from 28 on no key twice, << "
-        "neither.\n"
+        "number, a list or a mapping, some a form (1m30s, 8080:80), and some lists take no value twice. `version` is a "
+        "text, and 3.8 without quotes is none; `published` is a number, and \"8080\" is none. One wrong value and 0 "
+        "services are deployed. A value with a variable is not judged: what it holds is known when deploying. Before "
+        "the schema comes the reader of YAML: it knows %YAML 1.1 alone, and from 28 on no key twice, << neither.\n"
         "Source: https://github.com/docker/cli/tree/master/cli/compose/schema/data",
     .fix = "Give the key the shape that the message names. `docker stack config -c FILE` shows how Docker reads it.",
     .bad = bad,

@@ -76,8 +76,7 @@ const Rule start_first_deadlock{
         "https://github.com/moby/swarmkit/blob/master/manager/orchestrator/update/updater.go",
     .fix =
         "order = \"stop-first\" (Swarm's default), or one node more than replicas that take a host port; in general "
-        "room "
-        "for one task more, also while a zone is down.",
+        "room for one task more, also while a zone is down.",
     .bad = bad,
     .good = good,
     .check = check,

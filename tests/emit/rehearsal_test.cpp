@@ -124,6 +124,14 @@ replicas = 2
 image = "job:1"
 command = "run"
 replicas = 1
+[services.mail]
+image = "mail:1"
+command = "send"
+replicas = 1
+[services.log]
+image = "log:1"
+volumes = ["/srv/log:/log"]
+replicas = 1
 )",
                                       "shop.toml", {});
   REQUIRE(planned.errors.empty());
@@ -133,7 +141,9 @@ replicas = 1
   CHECK(plan.images == std::vector<std::string>{"api:1"});
   CHECK(contains(plan.stack, "api:1"));
   CHECK_FALSE(contains(plan.stack, "job:1"));
-  CHECK(contains(plan.notes.back(), "Service job was left out"));
+  REQUIRE(plan.notes.size() == 2);
+  CHECK(plan.notes[0] == "2 services were left out, each because its command needs its own image: job and mail.");
+  CHECK(contains(plan.notes[1], "Service log was left out: it mounts /srv/log of the host"));
   CHECK(plan.zones == std::vector<std::string>{"a.b"});
 }
 

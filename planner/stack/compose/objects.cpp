@@ -72,8 +72,7 @@ void settle_network(Conversion& conversion, YamlValue& network, const std::strin
         fmt::format("{} networks end at their node: services of a stack cannot be on one", driver->text),
         driver->text == "macvlan" || driver->text == "ipvlan"
             ? "make it by hand (docker network create --config-only on every node, then --scope swarm --config-from) "
-              "and "
-              "name it as external: true"
+              "and name it as external: true"
             : "driver: overlay; for the node's own network network_mode: host on the service");
   if (driver == nullptr || (driver->text != "bridge" && driver->text != "default")) return;
   conversion.rewritten(*driver, path + ".driver",
@@ -105,8 +104,8 @@ void settle_file(Conversion& conversion, YamlField& object, const FileKind& kind
       return conversion.error(definition, path, "it has neither file nor external: true", "say where it comes from");
     if (file != nullptr)
       conversion.left_out(*file, path + ".file",
-                          "its content is known at deploy time only, so its name holds no hash of it: a "
-                          "deploy with another content fails");
+                          "its content is known at deploy time only, so its name holds no hash of it: a deploy with "
+                          "another content fails");
     return;
   }
   const std::string beside_spec = path_from(conversion.project_folder, literal_of(file->text));
