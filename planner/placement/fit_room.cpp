@@ -33,6 +33,20 @@ void check_alone(const FitQuestion& question, int task, std::vector<Shortage>& s
   if (shortage.held < shortage.wanted) shortages.push_back(std::move(shortage));
 }
 
+constexpr std::size_t shortages_at_most = 16;  // of global services together; each holds a number a kind of node
+
+/// The same shortage on another kind of node is told with the first.
+void add(std::vector<Shortage>& shortages, Shortage more) {
+  for (Shortage& same : shortages) {
+    if (same.kind != more.kind || same.index != more.index || same.tasks != more.tasks) continue;
+    same.wanted = saturated_sum(same.wanted, more.wanted);
+    same.held = saturated_sum(same.held, more.held);
+    for (std::size_t node = 0; node < same.held_by.size(); ++node) same.held_by[node] += more.held_by[node];
+    return;
+  }
+  if (shortages.size() < shortages_at_most) shortages.push_back(std::move(more));
+}
+
 /// Of the global services that want one kind of node: the resource or port of which they want more than it has.
 void check_together(const FitQuestion& question, int node, const std::vector<int>& tasks,
                     std::vector<Shortage>& shortages) {
@@ -50,7 +64,7 @@ void check_together(const FitQuestion& question, int node, const std::vector<int
     shortage.index = static_cast<int>(resource);
     shortage.wanted = saturated_product(wanted, kind.count);
     shortage.held = shortage.held_by[at(node)] = saturated_product(kind.has[resource], kind.count);
-    shortages.push_back(std::move(shortage));
+    add(shortages, std::move(shortage));
     return;
   }
   for (std::size_t i = 0; i < tasks.size(); ++i)
@@ -58,12 +72,12 @@ void check_together(const FitQuestion& question, int node, const std::vector<int
       const std::vector<int>&a = question.tasks[at(tasks[j])].ports, &b = question.tasks[at(tasks[i])].ports;
       if (!share_a_port(a, b)) continue;
       shortage.held_by[at(node)] = kind.count;
-      shortages.push_back({Shortage::Kind::port,
-                           *std::ranges::find_first_of(a, b),
-                           {tasks[j], tasks[i]},
-                           saturated_product(2, kind.count),
-                           kind.count,
-                           std::move(shortage.held_by)});
+      add(shortages, {Shortage::Kind::port,
+                      *std::ranges::find_first_of(a, b),
+                      {tasks[j], tasks[i]},
+                      saturated_product(2, kind.count),
+                      kind.count,
+                      std::move(shortage.held_by)});
       return;
     }
 }
@@ -109,6 +123,7 @@ Rest place_global(const FitQuestion& question, std::vector<Shortage>& shortages)
       rest.tasks.push_back(task);
   }
   for (const int task : global) check_alone(question, task, shortages);
+  const bool each_fits = shortages.empty();
   for (int node = 0; node < static_cast<int>(question.nodes.size()); ++node) {
     const NodeKind& kind = question.nodes[at(node)];
     NodeRoom room{kind.has, {}};
@@ -116,7 +131,7 @@ Rest place_global(const FitQuestion& question, std::vector<Shortage>& shortages)
     if (kind.count > 0)
       std::ranges::copy_if(global, std::back_inserter(here), [&](int task) { return kind.may[at(task)]; });
     const auto fits = [&](int task) { return take_one(room, question.tasks[at(task)]); };
-    if (shortages.empty() && !std::ranges::all_of(here, fits)) check_together(question, node, here, shortages);
+    if (each_fits && !std::ranges::all_of(here, fits)) check_together(question, node, here, shortages);
     rest.nodes.push_back(std::move(room));
   }
   for (const int task : rest.tasks) {

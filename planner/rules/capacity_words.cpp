@@ -34,14 +34,20 @@ std::string holders(const Bottleneck& bottleneck, std::string_view held) {
 std::string alone(const Bottleneck& bottleneck) {
   const std::string& name = bottleneck.services.front();
   if (bottleneck.global)
-    return fmt::format("{} runs on {} nodes and wants {}: {} of them can take it", name, bottleneck.wanted,
-                       wanted_nodes(bottleneck), bottleneck.held);
+    return fmt::format("{} runs on {} and wants {}: {} of them can take it", name,
+                       amount(static_cast<int>(bottleneck.wanted), "node"), wanted_nodes(bottleneck), bottleneck.held);
   const std::string tasks = bottleneck.wanted == 1 ? fmt::format("1 replica of {}", name)
                                                    : fmt::format("{} replicas of {}", bottleneck.wanted, name);
   const char* verb = bottleneck.wanted == 1 ? "s" : "";
   if (bottleneck.may_use == 0) return fmt::format("{} find{} no node that may run it", tasks, verb);
   return fmt::format("{} want{} {}: {}", tasks, verb, wanted_nodes(bottleneck),
                      holders(bottleneck, std::to_string(bottleneck.held)));
+}
+
+std::string less_wanted(const Bottleneck* bottleneck) {
+  if (bottleneck != nullptr && bottleneck->kind == Shortage::Kind::port) return "give one of them another port";
+  if (bottleneck != nullptr && bottleneck->global) return "reserve less or run it on fewer nodes";
+  return "reserve less or run fewer replicas";
 }
 
 }  // namespace
@@ -72,12 +78,13 @@ std::string bottlenecks_words(const CapacityAfter& after) {
   if (after.bottlenecks.empty()) return "";
   std::string text = bottleneck_words(after.bottlenecks.front());
   if (const std::size_t more = after.bottlenecks.size() - 1; more > 0)
-    text += fmt::format("; and {} more do not fit", more);
+    text += more == 1 ? "; and 1 more does not fit" : fmt::format("; and {} more do not fit", more);
   return text;
 }
 
 std::string capacity_cure(const CapacityAfter& after, const Bottleneck* bottleneck) {
-  const std::string fewer = "reserve less or run fewer replicas";
+  if (bottleneck == nullptr && !after.bottlenecks.empty()) bottleneck = &after.bottlenecks.front();
+  const std::string fewer = less_wanted(bottleneck);
   if (after.cure && after.lost.empty())
     return fmt::format("{} like {} would do, or {}", amount(static_cast<int>(after.cure->count), "more node"),
                        after.cure->like, fewer);
@@ -85,13 +92,14 @@ std::string capacity_cure(const CapacityAfter& after, const Bottleneck* bottlene
     return fmt::format("{} like {} would do for this loss, where it leaves {}; or {}",
                        amount(static_cast<int>(after.cure->count), "more node"), after.cure->like,
                        after.cure->count == 1 ? "it" : "them", fewer);
-  if (bottleneck == nullptr && !after.bottlenecks.empty()) bottleneck = &after.bottlenecks.front();
   if (bottleneck != nullptr && bottleneck->may_use == 0)
     return "let it run in more places: fewer constraints, or nodes elsewhere that meet them; strict_zone keeps "
            "replicas in their zones, also when one is gone";
   if (after.bottlenecks.size() > 1)  // a cure is told where it mends all of them
     return fmt::format("more nodes that may run it, or larger ones, or {}; no one kind of node mends all {} shortages",
                        fewer, after.bottlenecks.size());
+  if (bottleneck != nullptr && bottleneck->kind == Shortage::Kind::port)
+    return fmt::format("{}, or hold them to different nodes by constraints", fewer);
   return fmt::format("larger nodes, or {}; more nodes like those there are do not help", fewer);
 }
 

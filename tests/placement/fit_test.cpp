@@ -163,4 +163,16 @@ TEST_CASE("fit: ten thousand nodes cost as many steps as ten") {
   }
 }
 
+TEST_CASE("global services that are short of the same on several kinds of node are one shortage") {
+  FitQuestion question;
+  question.tasks = {{true, 0, {1}, {0}, {}}, {true, 0, {2}, {0}, {}}};
+  question.nodes = {{2, {4}, {true, true}}, {3, {8}, {true, true}}, {7, {8}, {true, false}}};
+  const Fit fit = judge_fit(question);
+  REQUIRE(fit.shortages.size() == 1);
+  CHECK(fit.shortages[0].kind == Shortage::Kind::port);
+  CHECK(fit.shortages[0].wanted == 10);
+  CHECK(fit.shortages[0].held == 5);
+  CHECK(fit.shortages[0].held_by == std::vector<std::int64_t>{2, 3, 0});
+}
+
 }  // namespace planner::test

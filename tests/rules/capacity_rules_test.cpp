@@ -45,6 +45,19 @@ TEST_CASE("two services that do not fit: neither cure denies what would help the
         "all 2 shortages");
 }
 
+TEST_CASE("a port that two services take is no matter of size, and a global one none of replicas") {
+  const std::string port = "global = true\nports = [ { target = 443, published = 443, mode = \"host\" } ]\n";
+  const std::vector<Finding> both = told(sized, port + "[services.web]\nimage = \"x:1\"\n" + port);
+  REQUIRE(rules_of(both) == Rules{"replicas-do-not-fit"});
+  CHECK(both[0].message ==
+        "api and web together want port 443/tcp on 12 nodes: fra.a, fra.b and fra.c hold 6, the rest stays pending");
+  CHECK(both[0].help == "give one of them another port, or hold them to different nodes by constraints");
+  const std::vector<Finding> large = told(sized, "global = true\nreserve = { cpus = 5 }");
+  REQUIRE(rules_of(large) == Rules{"replicas-do-not-fit"});
+  CHECK(large[0].help ==
+        "larger nodes, or reserve less or run it on fewer nodes; more nodes like those there are do not help");
+}
+
 TEST_CASE("what does not fit after a loss is a warning, and an error where the spec promises it") {
   const std::string service = "replicas = 12\nreserve = { cpus = 2 }";
   const std::vector<Finding> risk = told(sized, service);
