@@ -9,6 +9,7 @@
 #include "planner/emit/shell.hpp"
 #include "planner/emit/stack_changes.hpp"
 #include "planner/emit/words.hpp"
+#include "planner/stack/variables.hpp"
 
 namespace planner {
 namespace {
@@ -79,8 +80,32 @@ std::string grants_step(const Stack& stack) {
   return text + "   ```\n";
 }
 
-std::string deploy_step(const Facts& facts, int number) {
+std::string as_code(const std::vector<std::string>& names) {
+  std::vector<std::string> codes;
+  for (const std::string& name : names) codes.push_back(markdown_code(name));
+  return join(codes, " and ");
+}
+
+/// What Compose takes from its .env, and what else has no default.
+std::string variables_note(const Facts& facts, std::vector<std::string> unset) {
+  const DotEnv& env = facts.cluster.dot_env;
+  std::erase_if(unset, [&](const std::string& name) { return std::ranges::find(env.names, name) != env.names.end(); });
+  std::string text;
+  if (!env.names.empty())
+    text += fmt::format(
+        "\n   Give {} to the shell first: Compose takes {} from {}, which docker stack deploy does not read.\n",
+        as_code(env.names), env.names.size() == 1 ? "it" : "them", markdown_code(env.file));
+  if (!unset.empty())
+    text += fmt::format("\n   Give {} to the shell first: `stack.yml` has no default for {}.\n", as_code(unset),
+                        unset.size() == 1 ? "it" : "them");
+  return text;
+}
+
+std::string deploy_step(const Report& report, int number) {
+  const Facts& facts = report.facts;
   const bool stand_in = has_stand_in(facts.cluster.services);
+  std::vector<std::string> unset = variables_without_default(emit_stack_yaml(report));
+  if (stand_in) std::erase(unset, "APP_IMAGE");  // it stands in the command
   const std::string name = shell_word(facts.cluster.name);
   const std::string command =
       reads_files(facts.stack)
@@ -95,11 +120,7 @@ std::string deploy_step(const Facts& facts, int number) {
         "\n   {} of {} {} not published: Swarm gives an ingress port to one service only, and this is one service a "
         "zone. `mode = \"host\"` publishes on each node that runs a task; or publish a service in front of it.\n",
         fmt::join(each.ports, ", "), markdown_text(each.service), each.ports.size() == 1 ? "is" : "are");
-  if (const DotEnv& env = facts.cluster.dot_env; !env.names.empty())
-    text += fmt::format(
-        "\n   Give {} to the shell first: Compose takes {} from {}, which docker stack deploy does not read.\n",
-        markdown_text(fmt::format("{}", fmt::join(env.names, ", "))), env.names.size() == 1 ? "it" : "them",
-        markdown_text(env.file));
+  text += variables_note(facts, unset);
   if (!facts.cluster.compose.empty())
     text += fmt::format(
         "\n   From {} to `stack.yml`: {}. `swarmplan stack --explain` lists each with its line.\n",
@@ -120,12 +141,13 @@ std::string verify_step(const Facts& facts, int number) {
       facts.quorum ? counted(facts.quorum->managers, "manager") : std::string("the managers"));
 }
 
-std::string centralized(const Facts& facts) {
+std::string centralized(const Report& report) {
+  const Facts& facts = report.facts;
   std::string text = review_step() + bootstrap_step(facts.cluster) + labels_step();
   const std::string grants = grants_step(facts.stack);
   text += grants;
   const int number = grants.empty() ? 4 : 5;
-  text += deploy_step(facts, number) + verify_step(facts, number + 1);
+  text += deploy_step(report, number) + verify_step(facts, number + 1);
   if (facts.quorum) text += quorum_lost_runbook(facts);
   return text;
 }
@@ -160,7 +182,7 @@ std::string emit_next_markdown(const Report& report) {
     return text +
            "The layout has no manager, so there is no Swarm to make: these files cannot be used yet. Give three zones "
            "`managers = 1` each, and plan again.\n";
-  return text + (facts.cluster.control == Control::centralized ? centralized(facts) : decentralized(facts));
+  return text + (facts.cluster.control == Control::centralized ? centralized(report) : decentralized(facts));
 }
 
 }  // namespace planner

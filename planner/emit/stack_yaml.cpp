@@ -8,8 +8,10 @@
 #include "planner/emit/emitter.hpp"
 #include "planner/emit/service_yaml.hpp"
 #include "planner/emit/stack_changes.hpp"
+#include "planner/emit/words.hpp"
 #include "planner/emit/yaml.hpp"
 #include "planner/stack/update_policy.hpp"
+#include "planner/stack/variables.hpp"
 #include "planner/swarm/compose_keys.hpp"
 
 namespace planner {
@@ -216,7 +218,7 @@ bool names_external(const Stack& stack) {
   return external(stack.secrets, stack.definitions.secrets) || external(stack.configs, stack.definitions.configs);
 }
 
-std::vector<std::string> head(const Facts& facts) {
+std::vector<std::string> head(const Facts& facts, const std::string& document) {
   std::vector<std::string> lines = head_lines(facts);
   if (reads_files(facts.stack)) {
     lines.push_back(fmt::format("In the folder of the spec, which paths in here start from, once labels.sh has run:"));
@@ -235,6 +237,8 @@ std::vector<std::string> head(const Facts& facts) {
   lines.emplace_back("watches each for 30s and rolls back when one fails.");
   if (names_external(facts.stack))
     lines.emplace_back("The secrets and configs named at the end must exist before it is deployed.");
+  if (const std::vector<std::string> names = variables_without_default(document); !names.empty())
+    lines.push_back(fmt::format("The shell that deploys must set, for there is no default: {}.", folded(names, 8)));
   return lines;
 }
 
@@ -253,7 +257,8 @@ std::string emit_stack_yaml(const Report& report) {
   add_if_any(document, "secrets", grant_map(stack.secrets, stack.definitions.secrets));
   add_if_any(document, "configs", grant_map(stack.configs, stack.definitions.configs));
   document.entries.front().value = yaml_text(version_of(document));
-  return comment_block(head(report.facts)) + print_yaml(document);
+  const std::string text = print_yaml(document);
+  return comment_block(head(report.facts, text)) + text;
 }
 
 }  // namespace planner

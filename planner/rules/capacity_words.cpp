@@ -78,7 +78,7 @@ std::string bottlenecks_words(const CapacityAfter& after) {
   if (after.bottlenecks.empty()) return "";
   std::string text = bottleneck_words(after.bottlenecks.front());
   if (const std::size_t more = after.bottlenecks.size() - 1; more > 0)
-    text += more == 1 ? "; and 1 more does not fit" : fmt::format("; and {} more do not fit", more);
+    text += "; and " + amount(static_cast<int>(more), "more shortage");
   return text;
 }
 

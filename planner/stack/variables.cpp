@@ -58,6 +58,18 @@ VariableUses variables_of(std::string_view text) {
   return result;
 }
 
+std::vector<std::string> variables_without_default(std::string_view text) {
+  std::vector<std::string> names;
+  for (const VariableUse& use : variables_of(text).found) {
+    std::string_view rest = text.substr(use.at, use.size).substr((use.braced ? 2 : 1) + use.name.size());
+    if (rest.starts_with(':')) rest.remove_prefix(1);
+    if (!rest.starts_with('-')) names.emplace_back(use.name);
+  }
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 std::optional<std::string> without_escapes(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {

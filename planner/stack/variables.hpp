@@ -24,6 +24,9 @@ VariableUses variables_of(std::string_view text);
 
 inline bool holds_variable(std::string_view text) { return !variables_of(text).found.empty(); }
 
+/// Names that the text gives no default for: nothing, or a refusal, where the shell does not set them; sorted.
+std::vector<std::string> variables_without_default(std::string_view text);
+
 /// `$$` is one dollar sign. None where a variable is left.
 std::optional<std::string> without_escapes(std::string_view text);
 

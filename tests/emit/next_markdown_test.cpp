@@ -109,3 +109,16 @@ TEST_CASE("hostile names stay words in NEXT.md's commands") {
   CHECK(contains(text, "docker secret create 'a b$(id)' FILE"));
   CHECK(contains(text, "docker stack deploy -c stack.yml 'x'\\''; rm -rf /'"));
 }
+
+TEST_CASE("variables without a default are asked for before the deploy, each once") {
+  Report report = documents();
+  report.facts.stack.services[0].service.image = "api:${TAG}";
+  report.facts.stack.services[0].service.interpolate = true;
+  report.facts.cluster.services.front().stand_in = false;
+  CHECK(contains(emit_next_markdown(report), "Give `TAG` to the shell first: `stack.yml` has no default for it."));
+  CHECK(contains(emit_stack_yaml(report), "# The shell that deploys must set, for there is no default: TAG.\n"));
+  report.facts.cluster.dot_env = {".env", {"TAG"}};
+  const std::string text = emit_next_markdown(report);
+  CHECK(contains(text, "Give `TAG` to the shell first: Compose takes it from `.env`"));
+  CHECK_FALSE(contains(text, "no default"));
+}

@@ -34,7 +34,7 @@ bool judge(Conversion& conversion, YamlField& entry, const ComposeKey& key, cons
   at.where = entry.where;
   if (key.outcome == Outcome::refused) {
     conversion.error(at, path, told_of(key), "take it out, or say it in the form that Swarm has");
-    return true;
+    return false;  // nothing is printed; what comes later sees that something was said there
   }
   if (key.treatment != Treatment::taken) {
     conversion.left_out(at, path, told_of(key));

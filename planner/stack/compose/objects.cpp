@@ -100,7 +100,8 @@ void settle_file(Conversion& conversion, YamlField& object, const FileKind& kind
   if (is_external(definition)) return keep_only(conversion, definition, path);
   YamlValue* file = value_in(definition, "file");
   if (file == nullptr || has_variable(file->text)) {
-    if (file == nullptr && definition.find("driver") == nullptr)
+    const bool told = definition.find("content") != nullptr || definition.find("environment") != nullptr;
+    if (file == nullptr && definition.find("driver") == nullptr && !told)
       return conversion.error(definition, path, "it has neither file nor external: true", "say where it comes from");
     if (file != nullptr)
       conversion.left_out(*file, path + ".file",

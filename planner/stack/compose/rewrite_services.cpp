@@ -87,7 +87,11 @@ void Rewriter::rewrite_restart() {
   const std::string condition = text.substr(0, colon);
   const std::string here = path + ".restart";
   if (has_variable(text))
-    return conversion.error(*value, here, "docker stack deploy takes no variable in its restart_policy");
+    return conversion.error(*value, here,
+                            fmt::format("what {} will hold decides the form of deploy.restart_policy: on-failure:3 has "
+                                        "two keys there, unless-stopped is called any",
+                                        text),
+                            "give the value now, with --env-file FILE or --interpolate, or write it without");
   if (condition != "no" && condition != "false" && condition != "always" && condition != "unless-stopped" &&
       condition != "on-failure")
     return conversion.error(*value, here,

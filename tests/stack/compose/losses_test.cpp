@@ -204,3 +204,11 @@ TEST_CASE("a check that is switched off and written is off") {
   CHECK(says(told(off, "services.a.healthcheck.test"), "left out: disable: true is written too"));
   CHECK(at(run({service("    healthcheck: {disable: false, test: ls}\n")}), "services.a.healthcheck.test") != "(none)");
 }
+
+TEST_CASE("a restart that only a variable knows, and a config of content, are refused once each") {
+  CHECK(wrong(run({service("    restart: ${R}\n")})).find("services.a.restart: what ${R} will hold decides the form") ==
+        0);
+  const ComposeResult content = run({service("    configs: [c]\n") + "configs:\n  c: { content: text }\n"});
+  REQUIRE(content.findings.size() == 1);
+  CHECK(content.findings[0].message.find("configs.c.content: ") == 0);
+}
