@@ -7,6 +7,7 @@
 #include "planner/file_kind.hpp"
 #include "planner/live/read_nodes.hpp"
 #include "planner/rules/rule.hpp"
+#include "planner/stack/env_files.hpp"
 #include "planner/stack/object_sizes.hpp"
 #include "planner/stack/read_stack.hpp"
 
@@ -53,8 +54,10 @@ struct Reader {
     StackReading reading = read_stack_file(text, name);
     linted.invalid = linted.invalid || !reading.stack;
     append(linted.findings, std::move(reading.findings));
-    if (reading.stack) look_up_sizes(*reading.stack, beside.size);
-    if (reading.stack) files.stack_files.push_back(std::move(*reading.stack));
+    if (!reading.stack) return;
+    look_up_sizes(*reading.stack, beside.size);
+    look_up_env_files(*reading.stack, beside);
+    files.stack_files.push_back(std::move(*reading.stack));
   }
   void read_dump(const std::string& name, const std::string& text) {
     DumpReading reading = read_node_dump(text, name);

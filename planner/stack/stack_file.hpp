@@ -82,6 +82,18 @@ struct StackObject {
   std::optional<std::uintmax_t> bytes{};  // of that file; none where it is not at hand
 };
 
+/// A file of environment variables that a service names.
+struct StackEnvFile {
+  std::string service{};
+  std::string path{};  // as written
+  SourceRange where{};
+  bool there = false;
+  int refused_line = 0;                // the first that deploy does not take; 0: it takes all
+  std::string refused{};               // "is no NAME=value"
+  std::vector<std::string> literal{};  // variables of which deploy keeps the value as it stands, and Compose does not:
+  std::size_t literals = 0;            // the first few, and how many there are
+};
+
 /// A key or value that docker stack deploy does not take, or does not heed.
 struct StackTrouble {
   enum class Kind {
@@ -111,6 +123,7 @@ struct StackFile {
   std::string file{};                        // as the user named it
   std::vector<StackFileService> services{};  // in the order of the file
   std::vector<StackObject> networks{}, volumes{}, secrets{}, configs{};
+  std::vector<StackEnvFile> env_files{};       // those that were looked for
   int version = 13;                            // of the format, 3.N
   std::optional<SourceRange> version_where{};  // none: not said
   std::vector<Finding> refused{};              // YAML that Docker's reader refuses; message, where and place only

@@ -5,6 +5,7 @@
 #include "planner/assess.hpp"
 #include "planner/live/read_nodes.hpp"
 #include "planner/spec/read_cluster.hpp"
+#include "planner/stack/env_files.hpp"
 #include "planner/stack/object_sizes.hpp"
 #include "planner/stack/read_stack.hpp"
 #include "planner/stack/stand_in.hpp"
@@ -29,20 +30,29 @@ std::vector<Finding> judge_spec(std::string_view text) {
   return reading.cluster ? judge(*reading.cluster) : reading.findings;
 }
 
-std::vector<Finding> judge_spec(const SourceFile& spec, std::span<const SourceFile> files) {
+Beside beside_of(std::span<const SourceFile> files) {
   Beside beside;
-  beside.read = [&](const std::string& path) -> FileReading {
+  beside.read = [files](const std::string& path) -> FileReading {
     const auto found = std::ranges::find(files, path, &SourceFile::name);
     if (found == files.end()) return {std::nullopt, "there is no such file"};
     return {std::string(found->text), {}};
   };
+  beside.size = [files](const std::string& path) -> std::optional<std::uintmax_t> {
+    const auto found = std::ranges::find(files, path, &SourceFile::name);
+    return found == files.end() ? std::nullopt : std::optional<std::uintmax_t>(found->text.size());
+  };
+  return beside;
+}
+
+std::vector<Finding> judge_spec(const SourceFile& spec, std::span<const SourceFile> files) {
+  const Beside beside = beside_of(files);
   Reading reading = read_cluster(spec.text, spec.name);
   if (!reading.cluster) return reading.findings;
   std::vector<Finding> wrong = settle_services(*reading.cluster, spec.name, beside);
   return wrong.empty() ? judge(*reading.cluster) : wrong;
 }
 
-std::vector<Finding> judge_file(const SourceFile& file, std::span<const SourceFile> beside) {
+std::vector<Finding> judge_file(const SourceFile& file, std::span<const SourceFile> files) {
   if (file.name.ends_with(".toml")) return judge_spec(file.text);
   Facts facts;
   if (file.name.ends_with(".json")) {
@@ -52,10 +62,9 @@ std::vector<Finding> judge_file(const SourceFile& file, std::span<const SourceFi
   } else {
     StackReading reading = read_stack_file(file.text, file.name);
     if (!reading.stack) return reading.findings;
-    look_up_sizes(*reading.stack, [&](const std::string& path) -> std::optional<std::uintmax_t> {
-      const auto found = std::ranges::find(beside, path, &SourceFile::name);
-      return found == beside.end() ? std::nullopt : std::optional<std::uintmax_t>(found->text.size());
-    });
+    const Beside beside = beside_of(files);
+    look_up_sizes(*reading.stack, beside.size);
+    look_up_env_files(*reading.stack, beside);
     facts.stack_files.push_back(std::move(*reading.stack));
   }
   return check_files(facts);

@@ -118,6 +118,30 @@ TEST_CASE("secrets and configs have a file, a driver or exist elsewhere") {
   CHECK(told("credential_spec: {config: c}") == Rules{"credential-spec-on-linux", "object-undefined"});
 }
 
+TEST_CASE("env files: what deploy refuses, keeps as it stands, and does not find") {
+  const auto of = [](std::string_view content, std::string_view named = "a.env", std::string_view name = "dir/a.env") {
+    const std::string text = "services: {s: {image: box:1, env_file: [" + std::string(named) + "]}}\n";
+    const SourceFile files[] = {{name, content}};
+    return rules_of(judge_file({"dir/s.yml", "version: \"3.8\"\n" + text}, files));
+  };
+  const std::string long_line = "A=" + std::string(65'534, 'x'), invalid = "# \xff\nA=1\n";
+  for (const std::string_view content : {std::string_view("A = 1"), std::string_view("=1"), std::string_view("A: 1"),
+                                         std::string_view(long_line), std::string_view(invalid)})
+    CHECK_MESSAGE(of(content) == Rules{"env-file-refused"}, content.substr(0, 9));
+  for (const char* content : {"A='1'", "A=$B", "A=1 # one", "A= 1"})
+    CHECK_MESSAGE(of(content) == Rules{"env-file-literal"}, content);
+  for (const char* content : {"A=1\r\nB\n\n# c\n", "",
+                              "\xEF\xBB\xBF"
+                              "A=1",
+                              "A=a b=c"})
+    CHECK_MESSAGE(of(content).empty(), content);
+  CHECK(of("A=" + std::string(65'533, 'x')).empty());
+  CHECK(of("A=1", "b.env") == Rules{"file-not-there"});
+  CHECK(of("A='1'", "../dir/a.env") == Rules{"env-file-literal"});
+  CHECK(of("A='1'", "/a.env", "/a.env") == Rules{"env-file-literal"});
+  for (const char* named : {"'${F}'", "~/a.env", "''"}) CHECK_MESSAGE(of("A='1'", named).empty(), named);
+}
+
 TEST_CASE("files of secrets and configs: 1 byte to the limit of each, where they are at hand") {
   const auto of_size = [](std::string_view object, std::size_t bytes, std::string_view name = "folder/k.txt") {
     const std::string text = "version: \"3.8\"\nservices: {s: {image: box:1}}\n" + std::string(object) + "\n";

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "planner/spec/text_position.hpp"
 #include "planner/stack/compose/template.hpp"
 #include "planner/swarm/names.hpp"
 
 namespace planner {
 namespace {
 
+constexpr std::size_t kLongestRawLine = 65'536;  // from here on Go's scanner has no room for it
 constexpr std::string_view blanks = " \t\r\v\f";
 constexpr std::string_view spaces = " \t\r\v\f\n";
 
@@ -190,6 +192,9 @@ EnvFile read_raw_env_file(std::string_view text) {
   for (int number = 1; !text.empty(); ++number) {
     std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (line.size() >= kLongestRawLine) file.trouble = EnvTrouble{number, "has 65536 bytes or more"};
+    if (!file.trouble && first_byte_not_utf8(line)) file.trouble = EnvTrouble{number, "has bytes that are no UTF-8"};
+    if (file.trouble) return file;
     if (line.ends_with('\r')) line.remove_suffix(1);
     line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
     if (line.empty() || line[0] == '#') continue;
