@@ -62,13 +62,13 @@ std::string percent(double share) {
 
 /// Of all runs; the forecast holds the most.
 int least_pending(const ServiceForecast& service) {
-  return std::clamp(service.replicas - either(service).running.max - service.empty, 0, service.pending);
+  return std::clamp(service.replicas - either(service).running.max - service.empty.max, 0, service.pending);
 }
 
 void tell_pending(const Forecast& forecast, Section& section) {
   std::size_t told_of = 0;
   for (const ServiceForecast& service : forecast.services) {
-    if (service.pending == 0 && service.empty == 0) continue;
+    if (service.pending == 0 && service.empty.max == 0) continue;
     if (++told_of > whys_at_most) continue;
     if (service.pending > 0)
       section.blocks.emplace_back(Paragraph{fmt::format("{}: {} of {} {} no node. The engine says: {}.", service.name,
@@ -76,10 +76,10 @@ void tell_pending(const Forecast& forecast, Section& section) {
                                                         service.replicas, service.pending == 1 ? "finds" : "find",
                                                         service.why.empty() ? "no suitable node" : service.why.front()),
                                             "PENDING:", "", 0});
-    if (service.empty > 0)
+    if (service.empty.max > 0)
       section.blocks.emplace_back(
           Paragraph{fmt::format("{}: {} of {} {} not made anew, its restart policy forbids it.", service.name,
-                                service.empty, service.replicas, service.empty == 1 ? "is" : "are"),
+                                told(service.empty), service.replicas, service.empty.max == 1 ? "is" : "are"),
                     "GONE:", "", 0});
   }
   if (told_of > whys_at_most)
@@ -130,7 +130,7 @@ Section tell_mend(const Forecast& forecast) {
     section.blocks.emplace_back(
         plain(fmt::format("and {}, in the order of --format json",
                           counted(static_cast<int>(forecast.mend.size() - whys_at_most), "more service"))));
-  const std::vector<std::string> still = how_often(forecast, [](const ServiceForecast& s) { return s.mended.uneven; });
+  const std::vector<std::string> still = how_often(forecast, [](const ServiceForecast& s) { return s.updated ? s.mended.uneven : 0; });
   if (!still.empty())
     section.blocks.emplace_back(plain(fmt::format(
         "Once may not do; after it zones still differ by more than one, this often: {}.", folded(still, 4))));

@@ -54,6 +54,7 @@ void undo(State& state, const std::vector<int>& placed) {
 
 void place_groups(State& state) {
   std::map<std::pair<int, int>, std::vector<int>> groups;
+  state.steps += static_cast<std::int64_t>(state.pending.size());
   for (const int index : std::exchange(state.pending, {})) {
     const Task& task = state.tasks[at(index)];
     if (task.wanted) groups[{task.service, task.version}].push_back(index);

@@ -13,10 +13,13 @@
 // decision_tree.go, nodeheap.go.
 #include "planner/placement/spread_tree.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace planner::placement {
 namespace {
+
+constexpr int kMostFailures = 5;  // with so many in five minutes a node comes after all others
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
@@ -39,6 +42,9 @@ void make_branches(const View& view, int leaf, std::vector<bool>& made, SpreadTr
 }  // namespace
 
 bool node_less(const State& state, int service, int a, int b) {
+  const std::vector<int>& failed = state.services[at(service)].failed;
+  if (!failed.empty() && std::max(failed[at(a)], failed[at(b)]) >= kMostFailures && failed[at(a)] != failed[at(b)])
+    return failed[at(a)] < failed[at(b)];
   const std::vector<int>& own = state.services[at(service)].on_node;
   if (own[at(a)] != own[at(b)]) return own[at(a)] < own[at(b)];
   return state.nodes[at(a)].total < state.nodes[at(b)].total;

@@ -6,7 +6,8 @@
 
 namespace planner::placement {
 
-/// Better for one more task of the service: fewer of its tasks, then fewer tasks at all.
+/// Better for one more task of the service: not the one on which it keeps failing; fewer of its tasks, then fewer tasks
+/// at all.
 bool node_less(const State& state, int service, int a, int b);
 
 /// Nodes that nothing tells apart but their names: alike in kind, and in all that they hold.

@@ -44,6 +44,7 @@ struct ServiceState {
   int version = 0;
   int replicas = 0;
   std::vector<int> on_node;  // wanted tasks, by node
+  std::vector<int> failed;   // tasks of this version that failed there in the last five minutes; empty: none anywhere
   std::vector<Slot> slots;   // ascending numbers
   std::string why;           // of the tasks that pend, in the engine's words
 };
@@ -59,7 +60,7 @@ struct State {
   std::vector<int> preassigned;  // tasks of global services that their node has not taken yet
   bool hung = false;             // the scheduler is in an endless loop (engines before 28.3)
   bool chose = false;            // a random order decided between unlike nodes or branches
-  std::int64_t steps = 0;        // nodes looked at
+  std::int64_t steps = 0;        // nodes and tasks looked at
 };
 
 State start(const Layout& layout, std::uint64_t seed);

@@ -25,6 +25,7 @@ extern const Rule storage_local_on_several_nodes;
 extern const Rule database_not_region_free;
 extern const Rule database_on_one_host;
 extern const Rule label_missing;
+extern const Rule service_unplaceable;
 extern const Rule label_unusable;
 extern const Rule spread_single_value;
 extern const Rule spread_nested_on_old_engine;

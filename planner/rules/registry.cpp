@@ -29,6 +29,7 @@ constexpr std::array rules{
     &database_not_region_free,
     &database_on_one_host,
     &label_missing,
+    &service_unplaceable,
     &label_unusable,
     &spread_single_value,
     &spread_nested_on_old_engine,

@@ -33,6 +33,7 @@ std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
   for (const auto& [stack, capacity, file] : judged_stacks(facts))
     for (const Bottleneck& bottleneck : capacity->now.bottlenecks) {
+      if (bottleneck.may_use == 0) continue;  // no matter of room; told by a rule of its own
       const std::string& name = bottleneck.services.front();
       findings.push_back({.message = bottleneck_words(bottleneck) + ", the rest stays pending",
                           .file = file,

@@ -71,7 +71,7 @@ const Rule start_first_deadlock{
         "reserves, and still counts against max_per_node. N replicas therefore need room for N + 1, whatever the "
         "parallelism: each new task that runs frees the room of an old one. Three replicas with a host port on three "
         "nodes wait for ever, and nothing is told but `pending`. An error where it is so now, a warning where it is so "
-        "after the loss of some zone.\n"
+        "after the loss of some zone, or of some node.\n"
         "Sources: docs/capacity.md, https://github.com/moby/moby/issues/40797, "
         "https://github.com/moby/swarmkit/blob/master/manager/orchestrator/update/updater.go",
     .fix =

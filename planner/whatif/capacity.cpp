@@ -155,9 +155,22 @@ LevelCapacity judge_level(Judge& judge, const LossLevel& level) {
   return result;
 }
 
+/// Domains whose loss takes nothing.
+Lost first_idle(const LossLevel& level, int count) {
+  Lost lost;
+  for (std::size_t i = 0; i < std::min(level.idle_first.size(), at(count)); ++i) lost.push_back(&level.idle_first[i]);
+  return lost;
+}
+
+Counts all_nodes(const CapacityModel& model) {
+  Counts all;
+  for (const NodeKind& kind : model.question.nodes) all.push_back(kind.count);
+  return all;
+}
+
 CapacityGoalJudged judge_goal(Judge& judge, const CapacityGoal& goal, const LossLevel* level) {
   CapacityGoalJudged result{goal.level, goal.count, true, true, {}};
-  if (level == nullptr || level->classes.empty()) return result;
+  if (level == nullptr || (level->classes.empty() && level->idle == 0)) return result;
   Worst worst;
   std::int64_t losses = 0;
   const bool too_many = std::min<std::int64_t>(goal.count, level->domains()) > losses_at_most;
@@ -167,7 +180,12 @@ CapacityGoalJudged judge_goal(Judge& judge, const CapacityGoal& goal, const Loss
     if (gravity(fit) > worst.gravity) worst = {gravity(fit), fit, lost};
     return true;
   };
-  if (!too_many) each_loss(judge.topology(), judge.model, *level, goal.count, look);
+  // Of those that die some may hold no usable node. What a global service wants falls with its nodes, so that fewer
+  // that hold some may be worse.
+  const std::int64_t fewest = std::max<std::int64_t>(goal.count - level->idle, 1);
+  for (std::int64_t lost = std::min<std::int64_t>(goal.count, level->domains()); lost >= fewest && !too_many; --lost)
+    each_loss(judge.topology(), judge.model, *level, static_cast<int>(lost), look);
+  if (level->idle >= goal.count) look(first_idle(*level, goal.count), all_nodes(judge.model), 1);
   result.met = worst.gravity <= 0;
   result.proved = !result.met || (worst.gravity < 0 && losses <= losses_at_most && !too_many);
   if (worst.gravity >= 0) result.worst = judge.tell(worst.fit, worst.lost);
@@ -209,15 +227,28 @@ std::optional<UpdateStuck> stuck_after(Judge& judge, int task, const Lost& lost)
   return UpdateStuck{at(task), std::move(after), judge.name(fit.shortages.front(), runs)};
 }
 
-/// Of each service the first case: now, else after the loss of some zone.
-std::vector<UpdateStuck> find_stuck(Judge& judge, const LossLevel* zones) {
+const LossLevel* find_level(const std::vector<LossLevel>& levels, std::string_view name) {
+  const auto found = std::ranges::find(levels, name, &LossLevel::level);
+  return found == levels.end() ? nullptr : &*found;
+}
+
+/// After the loss of one of its domains, the first that does it; none of a level that is one domain alone.
+std::optional<UpdateStuck> stuck_after_any(Judge& judge, int task, const LossLevel* level) {
+  std::optional<UpdateStuck> stuck;
+  for (std::size_t i = 0; level != nullptr && level->domains() > 1 && !stuck && i < level->classes.size(); ++i)
+    stuck = stuck_after(judge, task, {&level->classes[i].domains.front()});
+  return stuck;
+}
+
+/// Of each service the first case: now, else after the loss of some zone, else of some node.
+std::vector<UpdateStuck> find_stuck(Judge& judge, const std::vector<LossLevel>& levels) {
   std::vector<UpdateStuck> found;
   for (int task = 0; task < static_cast<int>(judge.model.services.size()); ++task) {
     const std::optional<UpdatePolicy>& update = judge.model.services[at(task)]->service.update;
     if (!update || update->order != "start-first") continue;
     std::optional<UpdateStuck> stuck = stuck_after(judge, task, {});
-    for (std::size_t i = 0; zones != nullptr && zones->domains() > 1 && !stuck && i < zones->classes.size(); ++i)
-      stuck = stuck_after(judge, task, {&zones->classes[i].domains.front()});
+    for (const Level level : {Level::zone, Level::node})
+      if (!stuck) stuck = stuck_after_any(judge, task, find_level(levels, name_of(level)));
     if (stuck) found.push_back(std::move(*stuck));
   }
   return found;
@@ -228,11 +259,6 @@ std::int64_t questions_for(const CapacityModel& model) {
   return std::clamp(cells_of_questions / std::max<std::int64_t>(cells, 1), questions_at_least, questions_at_most);
 }
 
-const LossLevel* find_level(const std::vector<LossLevel>& levels, std::string_view name) {
-  const auto found = std::ranges::find(levels, name, &LossLevel::level);
-  return found == levels.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 std::optional<Capacity> judge_capacity(const Cluster& cluster, const Stack& stack) {
@@ -240,15 +266,13 @@ std::optional<Capacity> judge_capacity(const Cluster& cluster, const Stack& stac
   if (!model) return std::nullopt;
   Capacity capacity{model->reserves, model->limited, model->unsized, {}, {}, {}, {}};
   Judge judge{cluster, *model, questions_for(*model)};
-  Counts all;
-  for (const NodeKind& kind : model->question.nodes) all.push_back(kind.count);
-  capacity.now = judge.tell(judge.fit(all), {});
+  capacity.now = judge.tell(judge.fit(all_nodes(*model)), {});
   const std::vector<LossLevel> levels = loss_levels(cluster.topology, *model);
   for (const CapacityGoal& goal : cluster.goals.capacity)
     capacity.goals.push_back(judge_goal(judge, goal, find_level(levels, goal.level)));
   for (const LossLevel& level : levels)
     if (level.domains() > 1) capacity.levels.push_back(judge_level(judge, level));
-  capacity.stuck = find_stuck(judge, find_level(levels, name_of(Level::zone)));
+  capacity.stuck = find_stuck(judge, levels);
   for (UpdateStuck& stuck : capacity.stuck)
     stuck.service = static_cast<std::size_t>(model->services[stuck.service] - stack.services.data());
   return capacity;

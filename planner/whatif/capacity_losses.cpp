@@ -54,7 +54,10 @@ Taken LevelMaker::taken_by(const LossDomain& domain) const {
 
 void LevelMaker::add(LossLevel& level, std::map<Taken, std::size_t>& known, LossDomain domain) const {
   Taken taken = taken_by(domain);
-  if (taken.empty()) return;
+  if (taken.empty()) {
+    if (++level.idle <= static_cast<std::int64_t>(nodes_kept)) level.idle_first.push_back(std::move(domain));
+    return;
+  }
   const auto [found, fresh] = known.emplace(taken, level.classes.size());
   if (fresh) level.classes.push_back({0, {}, std::move(taken)});
   LossClass& same = level.classes[found->second];
@@ -98,6 +101,10 @@ LossLevel LevelMaker::of_nodes() const {
         add(level, known, {topology.nodes[at(run.first + i)].id, {run.first + i}, {}});
     }
   }
+  for (const Pool& pool : topology.pools)
+    for (int i = 0; i < pool.node_count && pool.in_swarm; ++i)
+      if (kind_of_node[at(pool.first_node + i)] < 0)
+        add(level, known, {topology.nodes[at(pool.first_node + i)].id, {}, {}});
   return level;
 }
 

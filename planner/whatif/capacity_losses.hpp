@@ -28,12 +28,14 @@ struct LossClass {
 struct LossLevel {
   std::string level;
   bool overlap = false;  // a node may lie in two of the domains: what they take must not be added up
-  std::vector<LossClass> classes;
+  std::vector<LossClass> classes = {};
+  std::int64_t idle = 0;                    // domains without a usable node
+  std::vector<LossDomain> idle_first = {};  // the first hundred of them
 
   std::int64_t domains() const;
 };
 
-/// Of every level, as in Topology::levels. Domains that hold no usable node are left out.
+/// Of every level, as in Topology::levels. Domains that hold no usable node are in no class.
 std::vector<LossLevel> loss_levels(const Topology& topology, const CapacityModel& model);
 
 using Lost = std::vector<const LossDomain*>;

@@ -173,7 +173,9 @@ std::optional<CapacityModel> model_capacity(const Cluster& cluster, const Stack&
   if (!maker.add_nodes() || maker.model.question.nodes.size() > kinds_at_most) return std::nullopt;
   for (std::size_t task = 0; task < maker.model.services.size(); ++task) {
     const auto usable = [&](const NodeKind& kind) { return kind.count > 0 && kind.may[task]; };
-    maker.model.owed[task] = maker.model.owed[task] && std::ranges::any_of(maker.model.question.nodes, usable);
+    const auto may_come = [&](const NodeKind& kind) { return kind.may[task]; };
+    const std::vector<NodeKind>& nodes = maker.model.question.nodes;
+    if (std::ranges::none_of(nodes, usable) && std::ranges::any_of(nodes, may_come)) maker.model.owed[task] = false;
   }
   for (std::size_t i = 0; i < maker.unsized.size(); ++i)
     if (maker.unsized[i]) maker.model.unsized.push_back(maker.model.resources[i]);

@@ -22,8 +22,8 @@ struct CapacityModel {
   FitQuestion question;  // with nothing lost
   std::vector<NodeRun> runs;
   std::vector<const StackService*> services;  // by kind of task
-  // By kind of task: wanted also where no node is left for it. Not of StackService::per_place, and not of what no node
-  // may run in the first place, which is no matter of room.
+  // By kind of task: wanted also where no node is left for it. Not of StackService::per_place, and not of what only
+  // pools may run that scale by themselves and begin with no node.
   std::vector<bool> owed;
   std::vector<std::string> resources;  // "cpus", "memory", then kinds of generic ones by name
   std::vector<std::string> ports;      // "443/tcp"

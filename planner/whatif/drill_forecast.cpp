@@ -49,7 +49,7 @@ ServiceForetold foretold_of(const ServiceForecast& service, const std::vector<st
 /// Every task ran on after the loss, elsewhere: then it stays there when all return.
 bool stays_where_it_is(const Cluster& booted, const ServiceForecast& service) {
   const auto declared = std::ranges::find(booted.services, service.name, &Service::name);
-  return service.pending == 0 && service.empty == 0 && declared->scale != Scale::global;
+  return service.pending == 0 && service.empty.max == 0 && declared->scale != Scale::global;
 }
 
 }  // namespace

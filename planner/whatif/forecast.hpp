@@ -26,11 +26,12 @@ struct Moment {
 /// By the name in the spec: the parts of a service that is split into zones are told as one.
 struct ServiceForecast {
   std::string name;
-  int replicas = 0;  // wanted; of a global service the nodes that it runs on, before
-  TaskRange lost;    // running on what fails or is drained, at that instant
-  int pending = 0;   // tasks that find no node after the loss, the most over the seeds
-  int empty = 0;     // tasks that its restart policy does not make anew, the most over the seeds
-  int seeds = 1;     // 1 where it is proved that nothing is left to chance
+  int replicas = 0;      // wanted; of a global service the nodes that it runs on, before
+  TaskRange lost;        // running on what fails or is drained, at that instant
+  int pending = 0;       // tasks that find no node after the loss, the most over the seeds
+  TaskRange empty;       // tasks that its restart policy does not make anew
+  bool updated = false;  // a part of it is in Forecast::mend
+  int seeds = 1;         // 1 where it is proved that nothing is left to chance
   Moment before;
   Moment after;                  // every node is lost in the same instant
   Moment after_staggered;        // one by one, as Swarm notices

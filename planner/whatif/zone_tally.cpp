@@ -37,7 +37,7 @@ ZoneTally::ZoneTally(const SwarmLayout& swarm, const Stack& stack)
   for (std::size_t i = 0; i < stack.services.size(); ++i) {
     const StackService& deployed = stack.services[i];
     if (told_.empty() || told_.back().name != deployed.service.name)
-      told_.push_back({deployed.service.name, {}, 0, deployed.service.scale == Scale::global, {}, {}, 0, 0, {}});
+      told_.push_back({deployed.service.name, {}, 0, deployed.service.scale == Scale::global, {}, {}, 0, {}, {}});
     told_.back().parts.push_back(static_cast<int>(i));
     told_.back().replicas += deployed.replicas;
   }
@@ -88,7 +88,7 @@ void ZoneTally::note_pending(Told& told, const placement::State& state) {
     if (waiting > 0) told.why.insert(state.hung ? "the scheduler hangs" : state.services[at(part)].why);
   }
   told.pending = std::max(told.pending, pending);
-  told.empty = std::max(told.empty, told.global ? 0 : empty);
+  told.empty.add(told.global ? 0 : empty);
 }
 
 void ZoneTally::note(Phase phase, const placement::State& state, std::span<const int> dead) {
@@ -108,7 +108,9 @@ void ZoneTally::note(Phase phase, const placement::State& state, std::span<const
   if (phase != Phase::mended) return;
   for (std::size_t service = 0; service < mending_.size(); ++service) {
     const auto index = static_cast<int>(service);
-    mending_[service].after += difference(state, {index}, in_zones(state, index, is_dead));
+    const int apart = difference(state, {index}, in_zones(state, index, is_dead));
+    mending_[service].after += apart;
+    if (mending_[service].skewed && apart < 2) ++mending_[service].evened;
   }
 }
 
@@ -134,6 +136,7 @@ std::vector<int> ZoneTally::skewed(const placement::State& state) {
     const std::vector<int> zones = in_zones(state, index, none);
     const int apart = difference(state, {index}, zones);
     mending_[service].before += apart;
+    mending_[service].skewed = apart > 1;
     if (apart < 2) continue;
     ++mending_[service].seeds;
     mending_[service].share += share_of_fullest(zones);
@@ -169,10 +172,16 @@ ServiceForecast ZoneTally::service_forecast(const Told& told, int seeds) const {
   service.replicas = told.global ? service.before.running.max : told.replicas;
   service.lost = told.lost.range();
   service.pending = told.pending;
-  service.empty = told.empty;
+  service.empty = told.empty.range();
   service.seeds = left_to_chance(told) ? seeds : 1;
   service.why.assign(told.why.begin(), told.why.end());
   return service;
+}
+
+/// Without a spread nothing draws its tasks into the emptiest zone: an update that evens them out is luck.
+bool ZoneTally::helps(const Mending& mending, const placement::Service& service) {
+  if (mending.seeds == 0 || mending.after >= mending.before) return false;
+  return !service.preferences.empty() || 2 * mending.evened >= mending.seeds;
 }
 
 Forecast ZoneTally::forecast(int seeds) const {
@@ -183,10 +192,14 @@ Forecast ZoneTally::forecast(int seeds) const {
   std::vector<std::pair<double, int>> order;
   for (std::size_t service = 0; service < mending_.size(); ++service) {
     const Mending& mending = mending_[service];
-    if (mending.seeds > 0 && mending.after < mending.before)
+    if (helps(mending, swarm_.layout.services[service]))
       order.emplace_back(-mending.share / mending.seeds, static_cast<int>(service));
   }
   std::ranges::sort(order);
+  for (std::size_t i = 0; i < told_.size(); ++i)
+    result.services[i].updated = std::ranges::any_of(order, [&](const auto& each) {
+      return std::ranges::find(told_[i].parts, each.second) != told_[i].parts.end();
+    });
   for (const auto& [share, service] : order)
     result.mend.push_back(
         {stack_ + "_" + swarm_.layout.services[at(service)].name, swarm_.layout.services[at(service)].start_first});

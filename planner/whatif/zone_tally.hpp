@@ -51,13 +51,16 @@ class ZoneTally {
     bool global = false;
     std::array<Sums, 5> phases;
     Sum lost;
-    int pending = 0, empty = 0;
+    int pending = 0;
+    Sum empty;
     std::set<std::string> why;
   };
   struct Mending {
     int seeds = 0;                 // in which it was skewed
     double share = 0;              // of its tasks in the fullest zone, summed
     double before = 0, after = 0;  // difference between zones, summed over the seeds
+    bool skewed = false;           // in the last seed
+    int evened = 0;                // seeds in which it was, and a force-update made it even
   };
 
   std::vector<int> in_zones(const placement::State& state, int service, const std::vector<bool>& dead) const;
@@ -65,6 +68,7 @@ class ZoneTally {
   int difference(const placement::State& state, const std::vector<int>& parts, const std::vector<int>& zones) const;
   void note_pending(Told& told, const placement::State& state);
   bool left_to_chance(const Told& told) const;
+  static bool helps(const Mending& mending, const placement::Service& service);
   ServiceForecast service_forecast(const Told& told, int seeds) const;
 
   const SwarmLayout& swarm_;

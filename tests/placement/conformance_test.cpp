@@ -181,3 +181,32 @@ TEST_CASE("constraints and spread descriptors as the engine reads them") {
     with_seeds(make_layout(nodes, {service}), [](const State& state) { CHECK(pending_tasks(state, 0) == 6); });
   }
 }
+
+TEST_CASE("TestSchedulerFaultyNode: a node on which the service failed five times comes after all others") {
+  const Layout layout = make_layout({worker("id1", {}), worker("id2", {})}, {spread_service(1)});
+  for (int failures = 0; failures < 8; ++failures)
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+      State state = start(layout, seed);
+      create_service(state, 0);
+      const int first = state.tasks.front().node, other = 1 - first;
+      state.services[0].failed.assign(2, 0);
+      state.services[0].failed[static_cast<std::size_t>(other)] = failures;
+      scale_service(state, 0, 2);
+      CHECK(state.tasks.back().node == (failures < 5 ? other : first));
+    }
+}
+
+TEST_CASE("TestSchedulerFaultyNode: where all are faulty the one with fewer failures, and a global service stays") {
+  Service service = spread_service(1);
+  const Layout layout = make_layout({worker("id1", {}), worker("id2", {})}, {service});
+  State state = start(layout, 1);
+  state.services[0].failed = {7, 6};
+  create_service(state, 0);
+  CHECK(state.tasks.front().node == 1);
+  service.global = true;
+  const Layout everywhere = make_layout({worker("id1", {}), worker("id2", {})}, {service});
+  State all = start(everywhere, 1);
+  all.services[0].failed = {9, 0};
+  create_service(all, 0);
+  CHECK(on_nodes(all) == std::vector<int>{1, 1});
+}

@@ -148,4 +148,43 @@ TEST_CASE("an update that cannot end is an error now and a warning after a loss"
         "an update of api never ends: no node that runs it has room for the new task beside the old one");
 }
 
+TEST_CASE("a service that only drained nodes may run fits nowhere, and no goal hides it") {
+  const std::string service = "on = \"manager\"\nreplicas = 3\nreserve = { cpus = 1 }";
+  const std::vector<Finding> now = told(sized, service);
+  REQUIRE(rules_of(now) == Rules{"service-unplaceable"});
+  CHECK(now[0].message ==
+        "services.api: only drained nodes meet its constraints, and drained nodes take no task: its tasks stay pending "
+        "for ever");
+  CHECK(rules_of(told(sized, service, goal)) == Rules{"capacity-goal-missed", "service-unplaceable"});
+  const std::vector<Finding> apart = told(
+      sized,
+      "where = [\"node.labels.zone == fra.a\", \"node.labels.zone == fra.b\"]\nreplicas = 1\nreserve = { cpus = 1 }");
+  REQUIRE(rules_of(apart) == Rules{"service-unplaceable"});
+  CHECK(apart[0].message.find("meets all of its constraints, though each is met by some") != std::string::npos);
+}
+
+TEST_CASE("a goal of several zones counts those that no service uses, and looks at fewer where that is worse") {
+  const std::string spec =
+      "[goals]\ncapacity = { zone = 2 }\n[fra]\na = { managers = 1, workers = { count = 1, cpus = 2 } }\n"
+      "b = { managers = 1, workers = { count = 2, cpus = 3 } }\nc = { managers = 1, workers = { count = 1, cpus = 2 } "
+      "}\n"
+      "[services.s]\nimage = \"x:1\"\nglobal = true\nreserve = { cpus = 3 }\nwhere = [\"node.labels.zone != fra.b\"]\n";
+  const std::vector<Finding> findings = judge_spec(spec);
+  CHECK(only(findings, "capacity-goal-missed").size() == 1);
+  CHECK(only(findings, "replicas-do-not-fit").size() == 1);
+}
+
+TEST_CASE("an update that cannot end once a node is gone is told where the layout is one zone") {
+  const std::string layout = "[fra]\na = { managers = 3, workers = 4 }\n";
+  const std::string port = "ports = [ { target = 443, published = 443, mode = \"host\" } ]\n";
+  const auto judged = [&](const std::string& replicas) {
+    return only(judge_spec(layout + "[services.api]\nimage = \"x:1\"\nreplicas = " + replicas + "\n" + port +
+                           "update = { order = \"start-first\" }\n"),
+                "start-first-deadlock");
+  };
+  REQUIRE(judged("3").size() == 1);
+  CHECK(judged("3")[0].message.find("after the loss of fra-a-worker-1 an update of api never ends") == 0);
+  CHECK(judged("2").empty());
+}
+
 }  // namespace planner::test

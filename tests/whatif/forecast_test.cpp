@@ -132,12 +132,27 @@ TEST_CASE("restart policies after a loss") {
                     {{"fra.a"}, {}, {}})
         .services.at(0);
   };
-  CHECK(after("condition = 'none'").empty == 2);
+  CHECK(after("condition = 'none'").empty.min == 2);
+  CHECK(after("condition = 'none'").empty.max == 2);
   CHECK(after("condition = 'none'").after.running.max == 4);
-  CHECK(after("condition = 'on-failure'").empty == 0);
+  CHECK(after("condition = 'on-failure'").empty.max == 0);
   CHECK(after("max_attempts = 1").after.running.min == 6);
   // Node by node a task may be put on a dead node that Swarm still believes in, and its one attempt is spent.
   CHECK(after("max_attempts = 1").after_staggered.running.min < 6);
+  CHECK(after("max_attempts = 1").empty.min == 0);
+  CHECK(after("max_attempts = 1").empty.max > 0);
+}
+
+TEST_CASE("a service without a spread is not told to be updated where that does not even out its zones") {
+  const std::string layout =
+      "[cluster]\nname = 'shop'\n[fra]\na = { managers = 1, workers = 1 }\nb = { managers = 1, workers = 1 }\n"
+      "c = { managers = 1, workers = 6 }\n";
+  const Forecast told = forecast(
+      layout + service("loose", "replicas = 8\nspread = []") + service("web", "replicas = 9"), {{"fra.b"}, {}, {}});
+  REQUIRE(told.mend.size() == 1);
+  CHECK(told.mend[0].service == "shop_web");
+  CHECK_FALSE(told.services[0].updated);
+  CHECK(told.services[1].updated);
 }
 
 TEST_CASE("without a quorum nothing moves, and what a cut leaves behind goes on") {
