@@ -27,10 +27,19 @@ secrets:
     external: true
 )"}};
 
+/// Compose's own ways, which deploy refuses; stack-key-refused tells.
+bool has_refused_content(const StackFile& stack, std::string_view section, const StackObject& object) {
+  const YamlField* objects = stack.root.find(section);
+  const YamlField* written = objects == nullptr ? nullptr : objects->value.find(object.key);
+  return written != nullptr &&
+         (written->value.find("content") != nullptr || written->value.find("environment") != nullptr);
+}
+
 void check_objects(const StackFile& stack, std::string_view section, const std::vector<StackObject>& objects,
                    std::vector<Finding>& findings) {
   for (const StackObject& object : objects) {
     if (object.external || object.from_file || !object.driver.empty()) continue;
+    if (has_refused_content(stack, section, object)) continue;
     findings.push_back({.message = fmt::format("{}.{} has neither file nor external: true: docker stack deploy finds "
                                                "nothing to put into it and stops, its networks made",
                                                section, object.key),

@@ -22,6 +22,7 @@ bool matches_address(const std::optional<std::string>& address, const Constraint
   if (!wanted) return false;
   if (!address) return true;
   const std::optional<Subnet> actual = parse_subnet(*address);
+  if (address->empty()) return !constraint.equal;
   return !actual || inside(*wanted, *actual) == constraint.equal;
 }
 

@@ -30,7 +30,7 @@ namespace {
 
 constexpr int kSeeds = 1000;
 constexpr int kFewestSeeds = 10;
-constexpr std::int64_t kSteps = 30'000'000;  // nodes looked at, about half a second
+constexpr std::int64_t kSteps = 30'000'000;  // nodes and tasks looked at, about half a second
 
 // Heartbeats of a zone end within five to six seconds, and the scheduler runs at the latest a second after the first
 // change: with more nodes than this it sees them in so many groups instead of one by one.

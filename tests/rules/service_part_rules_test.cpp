@@ -113,6 +113,8 @@ TEST_CASE("secrets and configs have a file, a driver or exist elsewhere") {
     CHECK_MESSAGE(told("", "configs: {k: " + std::string(object) + "}\n") == empty, object);
   }
   CHECK(told("", "secrets: {k: {file: ''}}\n") == empty);
+  CHECK(told("", "configs: {k: {content: a}}\n") == Rules{"stack-key-refused"});
+  CHECK(told("", "secrets: {k: {environment: A}}\n") == Rules{"stack-key-refused"});
   for (const char* object : {"{external: true}", "{external: '${E}'}", "{driver: x}"})
     CHECK_MESSAGE(told("", "secrets: {k: " + std::string(object) + "}\n").empty(), object);
   CHECK(told("credential_spec: {config: c}") == Rules{"credential-spec-on-linux", "object-undefined"});
