@@ -1,7 +1,8 @@
 // Services of a spec that no node may run.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
+#include <vector>
 
 #include "planner/rules/all.hpp"
 #include "planner/rules/swarm_labels.hpp"
@@ -32,14 +33,24 @@ replicas = 1
 on       = "manager"
 )"}};
 
-StackFile as_file(const Stack& stack) {
+/// One service for each different list of constraints: what such a service may run on hangs on nothing else.
+struct Lists {
   StackFile file;
+  std::vector<std::size_t> of;  // by service of the stack
+};
+
+Lists different_lists(const Stack& stack) {
+  Lists lists;
+  std::map<std::vector<std::string>, std::size_t> known;
   for (const StackService& each : stack.services) {
-    StackFileService& service = file.services.emplace_back();
+    const auto [found, fresh] = known.emplace(each.constraints, lists.file.services.size());
+    lists.of.push_back(found->second);
+    if (!fresh) continue;
+    StackFileService& service = lists.file.services.emplace_back();
     service.name = each.name;
     for (const std::string& text : each.constraints) service.constraints.push_back({text, each.service.where});
   }
-  return file;
+  return lists;
 }
 
 /// Told by label-missing.
@@ -49,38 +60,39 @@ bool is_told(const StackFileService& service, const StackRoom& room) {
   return constraint && constraint->equal && !node_label_key(constraint->key).empty();
 }
 
-Finding finding_of(const StackFileService& service, const StackRoom& room) {
+Finding finding_of(const std::string& name, const StackFileService& service, const StackRoom& room) {
   if (room.drained > 0)
     return {
         .message = fmt::format("services.{}: {} its constraints, and drained nodes take no task: its tasks stay "
                                "pending for ever",
-                               service.name, room.drained == 1 ? "one drained node meets" : "only drained nodes meet"),
+                               name, room.drained == 1 ? "one drained node meets" : "only drained nodes meet"),
         .help =
             "let others run it too, or make these take tasks: availability = \"active\"; managers are drained where "
             "a spec has workers"};
   if (room.unmet)
-    return {.message = fmt::format("services.{}: no node of the Swarm meets {}: its tasks stay pending for ever",
-                                   service.name, service.constraints[*room.unmet].text),
+    return {.message = fmt::format("services.{}: no node of the Swarm meets {}: its tasks stay pending for ever", name,
+                                   service.constraints[*room.unmet].text),
             .help = "name what a node of the layout has: swarmplan labels prints them all"};
   return {
       .message = fmt::format("services.{}: no node of the Swarm meets all of its constraints, though each is met by "
                              "some: its tasks stay pending for ever",
-                             service.name),
+                             name),
       .help = "compare them with what swarmplan labels prints"};
 }
 
 std::vector<Finding> check(const Facts& facts) {
   std::vector<Finding> findings;
   if (facts.cluster.control != Control::centralized || facts.cluster.topology.nodes.empty()) return findings;
-  const StackFile file = as_file(facts.stack);
-  const std::vector<StackRoom> rooms = rooms_of(facts.cluster.topology, file);
-  for (std::size_t i = 0; i < rooms.size(); ++i) {
-    const Service& service = facts.stack.services[i].service;
-    if (service.stand_in || !rooms[i].known || rooms[i].nodes > 0 || rooms[i].may_grow) continue;
-    if (is_told(file.services[i], rooms[i])) continue;
-    Finding finding = finding_of(file.services[i], rooms[i]);
-    finding.where = service.where;
-    finding.place = file.services[i].name;
+  const Lists lists = different_lists(facts.stack);
+  const std::vector<StackRoom> rooms = rooms_of(facts.cluster.topology, lists.file);
+  for (std::size_t i = 0; i < facts.stack.services.size(); ++i) {
+    const StackService& each = facts.stack.services[i];
+    const StackRoom& room = rooms[lists.of[i]];
+    const StackFileService& asked = lists.file.services[lists.of[i]];
+    if (each.service.stand_in || !room.known || room.nodes > 0 || room.may_grow || is_told(asked, room)) continue;
+    Finding finding = finding_of(each.name, asked, room);
+    finding.where = each.service.where;
+    finding.place = each.name;
     findings.push_back(std::move(finding));
   }
   return findings;
