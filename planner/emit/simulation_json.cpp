@@ -53,7 +53,7 @@ Json json_service(const Topology& topology, const Forecast& forecast, const Serv
                                                            {"returned", &service.returned},
                                                            {"mended", &service.mended}};
   Json json = {{"name", service.name},       {"replicas", service.replicas}, {"lost", json_range(service.lost)},
-               {"pending", service.pending}, {"empty", service.empty.max},       {"seeds", service.seeds}};
+               {"pending", service.pending}, {"empty", service.empty.max},   {"seeds", service.seeds}};
   json["why"] = service.why;
   for (const auto& [name, moment] : moments) json[name] = json_moment(topology, forecast.zones, *moment);
   json["running"] = Json::object();

@@ -130,7 +130,8 @@ Section tell_mend(const Forecast& forecast) {
     section.blocks.emplace_back(
         plain(fmt::format("and {}, in the order of --format json",
                           counted(static_cast<int>(forecast.mend.size() - whys_at_most), "more service"))));
-  const std::vector<std::string> still = how_often(forecast, [](const ServiceForecast& s) { return s.updated ? s.mended.uneven : 0; });
+  const std::vector<std::string> still =
+      how_often(forecast, [](const ServiceForecast& s) { return s.updated ? s.mended.uneven : 0; });
   if (!still.empty())
     section.blocks.emplace_back(plain(fmt::format(
         "Once may not do; after it zones still differ by more than one, this often: {}.", folded(still, 4))));

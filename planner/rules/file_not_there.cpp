@@ -1,4 +1,4 @@
-// Files that a stack names and that are not there now.
+// Env files that a stack names and that are not there now.
 #include <fmt/format.h>
 
 #include "planner/rules/all.hpp"
@@ -23,16 +23,16 @@ std::vector<Finding> check(const Facts& facts) {
   for (const StackFile& stack : facts.stack_files)
     for (const StackEnvFile& file : stack.env_files)
       if (!file.there)
-        findings.push_back({.severity = Severity::info,
-                            .message = fmt::format("services.{}.env_file: {} is not there: docker stack deploy stops "
-                                                   "before it makes anything until it is",
-                                                   file.service, shortened(file.path)),
-                            .file = stack.file,
-                            .where = file.where,
-                            .place = file.service,
-                            .help =
-                                "put it beside the stack file before you deploy; with -c - paths begin where docker "
-                                "runs"});
+        findings.push_back(
+            {.severity = Severity::info,
+             .message = fmt::format("services.{}.env_file: there is no plain file {}: docker stack deploy stops "
+                                    "before it makes anything until it is",
+                                    file.service, shortened(file.path)),
+             .file = stack.file,
+             .where = file.where,
+             .place = file.service,
+             .help = "put it beside the stack file before you deploy; with -c - paths begin where docker "
+                     "runs"});
   return findings;
 }
 
